@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package symbolai.mcp.server.cli;
+
+import org.jspecify.annotations.NullMarked;

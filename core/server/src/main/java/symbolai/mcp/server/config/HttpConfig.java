@@ -1,0 +1,31 @@
+package symbolai.mcp.server.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The listener.
+ *
+ * @param host the address to listen on
+ * @param port the port; 0 takes a free one
+ * @param publicUrl where clients reach the server, when that is not the listener itself
+ * @param trustedProxies addresses and CIDR ranges whose {@code X-Forwarded-*} headers are believed
+ * @param allowedOrigins origins of web pages that may call, beyond the server's own
+ * @param legacySse whether a bare GET opens a 2024-11-05 stream
+ * @param maxBodyBytes the largest request body
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        Optional<URI> publicUrl,
+        List<String> trustedProxies,
+        List<String> allowedOrigins,
+        boolean legacySse,
+        int maxBodyBytes) {
+
+    public HttpConfig {
+        trustedProxies = List.copyOf(trustedProxies);
+        allowedOrigins = List.copyOf(allowedOrigins);
+    }
+}

@@ -1,0 +1,28 @@
+package symbolai.mcp.server.config;
+
+import java.nio.file.Path;
+
+/**
+ * Everything that can be set.
+ *
+ * @param development whether errors carry details
+ * @param dataFolder where everything is kept
+ * @param auth who is let in
+ */
+public record ServerConfig(
+        boolean development,
+        Path dataFolder,
+        Auth auth,
+        HttpConfig http,
+        PluginsConfig plugins,
+        ToolsConfig tools,
+        AuditConfig audit) {
+
+    /** Who is let in. */
+    public enum Auth {
+        /** Callers show an API key. */
+        KEYS,
+        /** Everybody on this machine is an admin; only on a loopback address. */
+        NONE
+    }
+}

@@ -1,0 +1,5 @@
+/** The master key and what is derived from it. */
+@NullMarked
+package symbolai.mcp.server.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package symbolai.mcp.server.tools;
+
+import java.util.List;
+import symbolai.mcp.api.Connector;
+import symbolai.mcp.api.Prompt;
+import symbolai.mcp.api.Resource;
+import symbolai.mcp.api.ResourceTemplate;
+import symbolai.mcp.api.Tool;
+import symbolai.mcp.server.connections.Lease;
+
+/**
+ * What one loaded version of a plugin offers.
+ *
+ * @param plugin the plugin's id
+ * @param version the plugin's version
+ * @param lease counts the calls inside this version
+ */
+public record Family(
+        String plugin,
+        String version,
+        List<Tool> tools,
+        List<Resource> resources,
+        List<ResourceTemplate> resourceTemplates,
+        List<Prompt> prompts,
+        List<Connector> connectors,
+        Lease lease) {
+
+    public Family {
+        tools = List.copyOf(tools);
+        resources = List.copyOf(resources);
+        resourceTemplates = List.copyOf(resourceTemplates);
+        prompts = List.copyOf(prompts);
+        connectors = List.copyOf(connectors);
+    }
+}
