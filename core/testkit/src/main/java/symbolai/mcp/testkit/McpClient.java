@@ -124,10 +124,10 @@ public final class McpClient implements AutoCloseable {
 
     private Future<HttpClientRequest> request(HttpMethod method) {
         var options = new RequestOptions().setMethod(method).setPort(port).setURI(path);
-        if (method == HttpMethod.POST) {
+        if (method.equals(HttpMethod.POST)) {
             options.putHeader("Content-Type", "application/json");
             options.putHeader("Accept", "application/json, text/event-stream");
-        } else if (method == HttpMethod.GET) {
+        } else if (method.equals(HttpMethod.GET)) {
             options.putHeader("Accept", "text/event-stream");
         }
         headers.forEach(options::putHeader);
