@@ -1,5 +1,6 @@
 package symbolai.mcp.api;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** Reports how far a call is. */
@@ -13,4 +14,12 @@ public interface Progress {
      * @param message what is going on, for people; may be empty
      */
     void report(double done, OptionalDouble total, String message);
+
+    /**
+     * Says that there will be nothing to report for about this long, so that a client that can come back later need not stay on the line. The
+     * host says this for each {@link Working}.
+     */
+    default void pause(Duration pause) {
+        // Most listeners just wait.
+    }
 }
