@@ -1,0 +1,14 @@
+package symbolai.mcp.server.mcp;
+
+import io.vertx.core.json.JsonObject;
+import symbolai.mcp.api.Cancellation;
+
+/** One request under way, as the methods see it. */
+public interface Exchange {
+
+    /** Sends a notification that belongs to this request; dropped when the client is gone. May be called from any thread. */
+    void notify(String method, JsonObject params);
+
+    /** Tells whether the client still wants the answer. */
+    Cancellation cancellation();
+}
