@@ -106,8 +106,8 @@ final class StrictJson {
                 case VALUE_STRING -> checked(parser.getText());
                 case VALUE_NUMBER_INT -> parser.getNumberValue();
                 case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
-                case VALUE_TRUE -> Boolean.TRUE;
-                case VALUE_FALSE -> Boolean.FALSE;
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
                 default -> null;
             };
         }
@@ -138,21 +138,15 @@ final class StrictJson {
         }
 
         private String checked(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (!Character.isSurrogate(c)) {
-                    continue;
-                }
-                boolean isPair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!isPair) {
-                    note("half of a surrogate pair stands alone");
-                    return text;
-                }
-                i++;
+            boolean hasLoneSurrogate = text.codePoints().anyMatch(Reading::isSurrogate);
+            if (hasLoneSurrogate) {
+                note("half of a surrogate pair stands alone");
             }
             return text;
+        }
+
+        private static boolean isSurrogate(int codePoint) {
+            return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
         }
 
         private double finite(double number) {
