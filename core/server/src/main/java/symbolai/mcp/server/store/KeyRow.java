@@ -1,0 +1,29 @@
+package symbolai.mcp.server.store;
+
+import java.util.List;
+
+/**
+ * A stored API key; the key itself is not stored.
+ *
+ * @param hash the SHA-256 of the whole key
+ * @param tools the globs of tool names that it is limited to
+ * @param created in milliseconds since 1970
+ * @param expires in milliseconds since 1970; 0 means never
+ * @param used when it was last shown, in milliseconds since 1970; 0 means never
+ * @param revoked in milliseconds since 1970; 0 means it is not
+ */
+public record KeyRow(
+        String id,
+        String userId,
+        String label,
+        String hash,
+        List<String> tools,
+        long created,
+        long expires,
+        long used,
+        long revoked) {
+
+    public KeyRow {
+        tools = List.copyOf(tools);
+    }
+}
