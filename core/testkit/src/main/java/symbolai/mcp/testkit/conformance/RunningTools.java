@@ -1,19 +1,23 @@
 package symbolai.mcp.testkit.conformance;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolAnnotations;
 import symbolai.mcp.api.ToolCall;
+import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.api.Working;
 
 /** Tools that have something to say while they run. */
 final class RunningTools {
 
     private static final int STEP_MILLIS = 50;
-    private static final int RECONNECTION_MILLIS = 200;
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(3);
 
     private final Pause pause;
 
@@ -61,10 +65,14 @@ final class RunningTools {
                 .map(ToolResult.text("Tool with progress executed successfully"));
     }
 
-    private Future<ToolResult> outlivesItsStream(ToolCall call) {
-        return pause.of(RECONNECTION_MILLIS)
-                .map(ToolResult.text("Reconnection test completed successfully."
-                        + " If you received this, the client properly reconnected after stream closure."));
+    /** A pause this long lets the host end the stream and have the client come back for the answer. */
+    private Future<ToolOutcome> outlivesItsStream(ToolCall call) {
+        if (!call.state().getBoolean("paused", false)) {
+            var state = new JsonObject().put("paused", true);
+            return Future.succeededFuture(new Working(state, LONG_PAUSE, "Come back later"));
+        }
+        return Future.succeededFuture(ToolResult.text("Reconnection test completed successfully."
+                + " If you received this, the client properly reconnected after stream closure."));
     }
 
     private static void info(ToolCall call, String message) {
