@@ -1,0 +1,24 @@
+package symbolai.mcp.server.audit;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * One thing that happened.
+ *
+ * @param at when
+ * @param event what, such as {@code call.intent}
+ * @param fields the rest, written after the sequence number, the time and the event in this order; never a secret
+ */
+public record AuditRecord(Instant at, String event, JsonObject fields) {
+    public AuditRecord {
+        fields = fields.copy();
+    }
+
+    /** The record as JSON without its sequence number and without the opening brace, in plain ASCII. */
+    String text() {
+        var json = new JsonObject().put("at", at.toString()).put("event", event);
+        fields.forEach(field -> json.put(field.getKey(), field.getValue()));
+        return AsciiJson.encode(json).substring(1);
+    }
+}

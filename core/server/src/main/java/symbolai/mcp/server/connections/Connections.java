@@ -1,0 +1,21 @@
+package symbolai.mcp.server.connections;
+
+import io.vertx.core.Vertx;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Connection;
+
+/** Gives each caller a connection that finds its connector anew at each operation, so that connectors may come and go meanwhile. */
+public final class Connections {
+    private final Vertx vertx;
+    private final Connectors connectors;
+
+    public Connections(Vertx vertx, Connectors connectors) {
+        this.vertx = vertx;
+        this.connectors = connectors;
+    }
+
+    /** The caller's connection; where the caller is not connected, each operation fails and says so. */
+    public Connection forCaller(Caller caller) {
+        return new CallerConnection(vertx, connectors, caller);
+    }
+}
