@@ -1,0 +1,128 @@
+package symbolai.mcp.server.identity;
+
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.store.KeyRow;
+import symbolai.mcp.server.store.KeyStore;
+import symbolai.mcp.server.store.UserRow;
+
+/** The API keys and the rules about them. */
+public final class ApiKeys {
+
+    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,100}");
+    private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9_.*?-]{1,128}");
+    private static final int MOST_GLOBS = 100;
+
+    private final Users users;
+    private final KeyStore store;
+    private final KeyRing keys;
+    private final LastUse lastUse;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public ApiKeys(Users users, KeyStore store, KeyRing keys, LastUse lastUse, Clock clock) {
+        this.users = users;
+        this.store = store;
+        this.keys = keys;
+        this.lastUse = lastUse;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a key with which its holder acts as the user.
+     *
+     * @param label for people
+     * @param expires how long it is good for; without end when empty
+     * @param tools the globs of tool names that it is limited to; no limit when empty
+     */
+    public Future<NewKey> create(String user, String label, Optional<Duration> expires, List<String> tools) {
+        var key = ApiKey.random(random);
+        return check(label, expires, tools)
+                .compose(valid -> users.find(user))
+                .compose(owner -> store.add(row(key, owner, label, expires, tools)))
+                .compose(added -> keys.refresh())
+                .map(new NewKey(key.id(), key.text()));
+    }
+
+    /** All keys, oldest first, the revoked ones too. */
+    public Future<List<KeyInfo>> list() {
+        return lastUse.flush()
+                .compose(flushed -> Future.all(users.list(), store.list()))
+                .map(both -> infos(both.resultAt(0), both.resultAt(1)));
+    }
+
+    /** Revokes a key: it is refused as soon as the future succeeds. */
+    public Future<Void> revoke(String id) {
+        return store.revoke(id, clock.millis())
+                .compose(revoked -> revoked
+                        ? keys.refresh()
+                        : Future.failedFuture(new ToolException(
+                                Reason.NOT_FOUND,
+                                "There is no key " + Quoted.text(id)
+                                        + " that could be revoked; key list shows them.")));
+    }
+
+    private KeyRow row(ApiKey key, UserRow owner, String label, Optional<Duration> expires, List<String> tools) {
+        var now = clock.instant();
+        var end = expires.map(now::plus).map(Instant::toEpochMilli).orElse(0L);
+        return new KeyRow(key.id(), owner.id(), label, key.hash(), tools, now.toEpochMilli(), end, 0, 0);
+    }
+
+    private static Future<Void> check(String label, Optional<Duration> expires, List<String> tools) {
+        if (!LABEL.matcher(label).matches()) {
+            return invalid("The label " + Quoted.text(label)
+                    + " is not valid: it has 1 to 100 letters, digits, signs and spaces.");
+        }
+        if (expires.filter(duration -> duration.isNegative() || duration.isZero())
+                .isPresent()) {
+            return invalid("A key must be good for some time: the expiry is in the past.");
+        }
+        if (tools.size() > MOST_GLOBS) {
+            return invalid("A key takes at most " + MOST_GLOBS + " globs of tool names, not " + tools.size() + ".");
+        }
+        return tools.stream()
+                .filter(glob -> !GLOB.matcher(glob).matches())
+                .findFirst()
+                .map(
+                        glob -> invalid(
+                                "The glob " + Quoted.text(glob)
+                                        + " is not valid: it has the characters of a tool's name, * for any text and ? for one character."))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private static List<KeyInfo> infos(List<User> users, List<KeyRow> keys) {
+        var names = users.stream().collect(Collectors.toMap(User::id, User::name));
+        return keys.stream()
+                .map(key -> info(key, names.getOrDefault(key.userId(), "")))
+                .toList();
+    }
+
+    private static KeyInfo info(KeyRow key, String user) {
+        return new KeyInfo(
+                key.id(),
+                user,
+                key.label(),
+                key.tools(),
+                Instant.ofEpochMilli(key.created()),
+                moment(key.expires()),
+                moment(key.used()),
+                moment(key.revoked()));
+    }
+
+    private static Optional<Instant> moment(long millis) {
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static Future<Void> invalid(String message) {
+        return Future.failedFuture(new ToolException(Reason.INVALID, message));
+    }
+}

@@ -1,0 +1,23 @@
+package symbolai.mcp.server.identity;
+
+import java.time.Instant;
+import java.util.Locale;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.server.store.UserRow;
+
+/**
+ * A user.
+ *
+ * @param hasPassword whether the user can sign in with a password
+ */
+public record User(String id, String name, Role role, boolean hasPassword, Instant created) {
+
+    static User of(UserRow row) {
+        return new User(
+                row.id(),
+                row.name(),
+                Role.valueOf(row.role().toUpperCase(Locale.ROOT)),
+                !row.password().isEmpty(),
+                Instant.ofEpochMilli(row.created()));
+    }
+}

@@ -1,0 +1,127 @@
+package symbolai.mcp.server.identity;
+
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Secret;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.store.UserRow;
+import symbolai.mcp.server.store.UserStore;
+
+/** The users and the rules about them. */
+public final class Users {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+
+    private final UserStore store;
+    private final Passwords passwords;
+    private final KeyRing keys;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public Users(UserStore store, Passwords passwords, KeyRing keys, Clock clock) {
+        this.store = store;
+        this.passwords = passwords;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Adds a user with a password. */
+    public Future<User> create(String name, Role role, Secret password) {
+        return checkName(name).compose(valid -> hash(name, password)).compose(hash -> add(name, role, hash));
+    }
+
+    /** Adds a user who cannot sign in with a password before one is set. */
+    public Future<User> createWithoutPassword(String name, Role role) {
+        return checkName(name).compose(valid -> add(name, role, ""));
+    }
+
+    /** All users, by name. */
+    public Future<List<User>> list() {
+        return store.list().map(rows -> rows.stream().map(User::of).toList());
+    }
+
+    /** Changes what a user may do, at once; the last admin stays one. */
+    public Future<Void> setRole(String name, Role role) {
+        return find(name)
+                .compose(user -> store.setRole(user.id(), role.text(), clock.millis()))
+                .compose(changed -> changed
+                        ? keys.refresh()
+                        : refused("The user " + name
+                                + " is the last admin, and stays one: make another user an admin first."));
+    }
+
+    /** Sets a new password. */
+    public Future<Void> resetPassword(String name, Secret password) {
+        return find(name)
+                .compose(user -> checkNew(user, password)
+                        .compose(isNew -> hash(user.name(), password))
+                        .compose(hash -> store.setPassword(user.id(), hash, clock.millis())))
+                .mapEmpty();
+    }
+
+    /** Removes a user and all keys of the user, at once; the last admin stays. */
+    public Future<Void> remove(String name) {
+        return find(name)
+                .compose(user -> store.remove(user.id()))
+                .compose(changed -> changed
+                        ? keys.refresh()
+                        : refused("The user " + name
+                                + " is the last admin, and cannot be removed: make another user an admin first."));
+    }
+
+    Future<UserRow> find(String name) {
+        return store.find(lookup(name))
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(
+                                new ToolException(Reason.NOT_FOUND, "There is no user " + Quoted.text(name) + "."))));
+    }
+
+    private Future<User> add(String name, Role role, String hash) {
+        var now = clock.millis();
+        var row = new UserRow(Base62.random(random, 95, 16), name, lookup(name), role.text(), hash, now, now);
+        return store.add(row)
+                .compose(added -> added
+                        ? keys.refresh().map(User.of(row))
+                        : Future.failedFuture(
+                                new ToolException(Reason.CONFLICT, "There is a user " + name + " already.")));
+    }
+
+    private Future<Void> checkNew(UserRow user, Secret password) {
+        return passwords
+                .matches(password, user.password())
+                .compose(same -> same
+                        ? Future.failedFuture(
+                                new ToolException(Reason.INVALID, "The new password is the one that the user has."))
+                        : Future.succeededFuture());
+    }
+
+    private Future<String> hash(String name, Secret password) {
+        return lookup(password.reveal()).equals(lookup(name))
+                ? Future.failedFuture(new ToolException(Reason.INVALID, "The password must not be the user's name."))
+                : passwords.hash(password);
+    }
+
+    private static Future<Void> checkName(String name) {
+        return NAME.matcher(name).matches()
+                ? Future.succeededFuture()
+                : Future.failedFuture(new ToolException(
+                        Reason.INVALID,
+                        "The user name " + Quoted.text(name)
+                                + " is not valid: it has 1 to 64 letters, digits and . _ @ -, and"
+                                + " begins with a letter or digit."));
+    }
+
+    private static String lookup(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Future<Void> refused(String message) {
+        return Future.failedFuture(new ToolException(Reason.REFUSED, message));
+    }
+}

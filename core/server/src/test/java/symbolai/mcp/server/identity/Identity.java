@@ -1,0 +1,84 @@
+package symbolai.mcp.server.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import symbolai.mcp.server.config.ServerConfig.Auth;
+import symbolai.mcp.server.store.Database;
+import symbolai.mcp.server.store.KeyStore;
+import symbolai.mcp.server.store.UserStore;
+
+/** The room with a database of its own and a clock that stands still. */
+final class Identity implements AutoCloseable {
+
+    final Vertx vertx = Vertx.vertx();
+    final StandingClock clock = new StandingClock();
+    final Database database;
+    final KeyRing keyRing;
+    final LastUse lastUse;
+    final Users users;
+    final ApiKeys keys;
+    final Authenticator authenticator;
+    private final Passwords passwords = new Passwords(vertx);
+
+    Identity(Path folder) {
+        database = new Database(vertx, folder.resolve("identity.db"));
+        done(database.start());
+        var userStore = new UserStore(database);
+        var keyStore = new KeyStore(database);
+        keyRing = new KeyRing(userStore, keyStore);
+        done(keyRing.refresh());
+        lastUse = new LastUse(vertx, keyStore);
+        users = new Users(userStore, passwords, keyRing, clock);
+        keys = new ApiKeys(users, keyStore, keyRing, lastUse, clock);
+        authenticator = new Authenticator(Auth.KEYS, keyRing, lastUse, clock);
+    }
+
+    @Override
+    public void close() {
+        done(lastUse.close());
+        done(database.close());
+        done(passwords.close());
+        done(vertx.close());
+    }
+
+    static <T> T done(Future<T> future) {
+        try {
+            return future.await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A clock that goes on only when it is told. */
+    static final class StandingClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-22T10:15:30Z");
+
+        void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

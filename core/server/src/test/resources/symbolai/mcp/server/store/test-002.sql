@@ -1,0 +1,3 @@
+CREATE TABLE fruits (
+    name TEXT PRIMARY KEY
+);

@@ -1,0 +1,7 @@
+CREATE TABLE half (
+    name TEXT PRIMARY KEY
+);
+
+CREATE TABLE half (
+    name TEXT PRIMARY KEY
+);
