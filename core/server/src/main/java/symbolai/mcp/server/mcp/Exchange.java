@@ -1,6 +1,7 @@
 package symbolai.mcp.server.mcp;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import symbolai.mcp.api.Cancellation;
 
 /** One request under way, as the methods see it. */
@@ -8,6 +9,11 @@ public interface Exchange {
 
     /** Sends a notification that belongs to this request; dropped when the client is gone. May be called from any thread. */
     void notify(String method, JsonObject params);
+
+    /** Hears that the handler will have nothing to say for about this long. */
+    default void pause(Duration pause) {
+        // Most just wait.
+    }
 
     /** Tells whether the client still wants the answer. */
     Cancellation cancellation();

@@ -1,0 +1,40 @@
+package symbolai.mcp.server.mcp.legacy;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import symbolai.mcp.api.Cancellation;
+import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.mcp.Exchange;
+
+/** Sends what a call has to say to its outlet, until the call was answered or cancelled. */
+final class CallExchange implements Exchange {
+
+    private final JsonRpcCodec codec;
+    private final CallInFlight call;
+    private final Outlet outlet;
+
+    CallExchange(JsonRpcCodec codec, CallInFlight call, Outlet outlet) {
+        this.codec = codec;
+        this.call = call;
+        this.outlet = outlet;
+    }
+
+    @Override
+    public void notify(String method, JsonObject params) {
+        if (call.isRunning()) {
+            outlet.send(codec.notification(method, params));
+        }
+    }
+
+    @Override
+    public void pause(Duration pause) {
+        if (call.isRunning()) {
+            outlet.pause(pause);
+        }
+    }
+
+    @Override
+    public Cancellation cancellation() {
+        return call;
+    }
+}

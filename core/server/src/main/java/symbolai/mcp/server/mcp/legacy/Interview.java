@@ -1,0 +1,120 @@
+package symbolai.mcp.server.mcp.legacy;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import symbolai.mcp.api.InputRequest;
+import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.jsonrpc.JsonRpcError;
+import symbolai.mcp.server.jsonrpc.JsonRpcException;
+import symbolai.mcp.server.mcp.Exchange;
+import symbolai.mcp.server.mcp.McpMethods;
+import symbolai.mcp.server.mcp.McpResult;
+import symbolai.mcp.server.mcp.ProtocolVersion;
+import symbolai.mcp.server.mcp.Retry;
+
+/** One call that may ask the client: puts its questions all at once, calls again with the answers, until there is a result. */
+final class Interview {
+
+    private static final int MAX_ROUNDS = 32;
+
+    private final McpMethods methods;
+    private final Requested requested;
+    private final Exchange exchange;
+    private final QuestionWriter writer = new QuestionWriter();
+    private final List<String> opened = new CopyOnWriteArrayList<>();
+
+    Interview(McpMethods methods, JsonRpcCodec codec, Requested requested) {
+        this.methods = methods;
+        this.requested = requested;
+        this.exchange = new CallExchange(codec, requested.call(), requested.outlet());
+    }
+
+    /** The result at last. */
+    Future<Buffer> result() {
+        return round(Retry.none(), 1).onSuccess(result -> sayThatPagesAreDone());
+    }
+
+    private Future<Buffer> round(Retry retry, int number) {
+        return methods.handle(
+                        requested.request(), requested.conversation().profile(), requested.caller(), exchange, retry)
+                .compose(result -> next(result, number));
+    }
+
+    private Future<Buffer> next(McpResult result, int number) {
+        if (result instanceof McpResult.Complete complete) {
+            return Future.succeededFuture(complete.result());
+        }
+        InputRequired questions = ((McpResult.InputNeeded) result).questions();
+        if (number == MAX_ROUNDS) {
+            return Future.failedFuture(refused("it asked " + MAX_ROUNDS + " times and still has questions"));
+        }
+        return ask(questions).compose(answers -> round(new Retry(answers, questions.state()), number + 1));
+    }
+
+    private Future<Map<String, JsonObject>> ask(InputRequired questions) {
+        if (questions.requests().isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        if (!requested.outlet().canAsk()) {
+            return Future.failedFuture(cannotAsk(questions));
+        }
+        Map<String, Future<JsonObject>> asked = new HashMap<>();
+        questions.requests().forEach((name, question) -> asked.put(name, ask(question)));
+        return Future.join(List.copyOf(asked.values()))
+                .map(all -> answers(asked))
+                .recover(problem -> Future.failedFuture(refused(String.valueOf(problem.getMessage()))));
+    }
+
+    private Future<JsonObject> ask(InputRequest question) {
+        OpenQuestions questions = requested.conversation().questions();
+        ProtocolVersion version = requested.conversation().client().version();
+        String page = questions.newPage();
+        return questions
+                .ask(writer.write(question, page, version), requested.outlet(), requested.call())
+                .onSuccess(answer -> rememberOpened(question, page, answer));
+    }
+
+    private void rememberOpened(InputRequest question, String page, JsonObject answer) {
+        if (question instanceof InputRequest.Page && "accept".equals(answer.getValue("action"))) {
+            opened.add(page);
+        }
+    }
+
+    private static Map<String, JsonObject> answers(Map<String, Future<JsonObject>> asked) {
+        Map<String, JsonObject> answers = new HashMap<>();
+        asked.forEach((name, answer) -> answers.put(name, answer.result()));
+        return answers;
+    }
+
+    /** A client that takes no stream is told which pages to open before it tries again; for anything else there is no way. */
+    private JsonRpcException cannotAsk(InputRequired questions) {
+        JsonArray elicitations = new JsonArray();
+        for (InputRequest question : questions.requests().values()) {
+            if (!(question instanceof InputRequest.Page page)) {
+                return refused("it has questions, and the client accepts no text/event-stream");
+            }
+            elicitations.add(
+                    writer.page(page, requested.conversation().questions().newPage()));
+        }
+        return new JsonRpcException(
+                JsonRpcError.URL_ELICITATION_REQUIRED,
+                "this needs the user to open a page first",
+                new JsonObject().put("elicitations", elicitations));
+    }
+
+    private JsonRpcException refused(String why) {
+        return new JsonRpcException(JsonRpcError.REFUSED, requested.request().method() + " cannot go on: " + why);
+    }
+
+    private void sayThatPagesAreDone() {
+        opened.forEach(page ->
+                exchange.notify("notifications/elicitation/complete", new JsonObject().put("elicitationId", page)));
+    }
+}

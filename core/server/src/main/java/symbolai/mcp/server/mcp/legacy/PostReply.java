@@ -1,0 +1,115 @@
+package symbolai.mcp.server.mcp.legacy;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.mcp.HttpReply;
+import symbolai.mcp.server.mcp.ProtocolVersion;
+
+/** Answers one POST: as JSON while there is nothing but responses, as a stream from the first other message on, or when it takes long. */
+final class PostReply implements Outlet {
+
+    /** A client that can come back is let go when nothing will happen for this long. */
+    static final Duration LONG_PAUSE = Duration.ofSeconds(3);
+
+    private final HttpReply reply;
+    private final AcceptedTypes accepted;
+    private final StreamableSession session;
+    private final JsonRpcCodec codec;
+    private final boolean isBatch;
+    private final long begun;
+    private final List<Buffer> responses = new ArrayList<>(1);
+    private Optional<ResumableStream> stream = Optional.empty();
+    private int expected;
+
+    /**
+     * A reply that was not begun.
+     *
+     * @param expected how many messages are taken, each of which is answered or not
+     * @param begun when, in milliseconds
+     */
+    PostReply(
+            HttpReply reply,
+            AcceptedTypes accepted,
+            StreamableSession session,
+            JsonRpcCodec codec,
+            boolean isBatch,
+            int expected,
+            long begun) {
+        this.reply = reply;
+        this.accepted = accepted;
+        this.session = session;
+        this.codec = codec;
+        this.isBatch = isBatch;
+        this.expected = expected;
+        this.begun = begun;
+    }
+
+    @Override
+    public synchronized void send(Buffer message) {
+        if (expected > 0 && accepted.events()) {
+            stream().send(message);
+        }
+    }
+
+    @Override
+    public boolean canAsk() {
+        return accepted.events();
+    }
+
+    @Override
+    public synchronized void pause(Duration pause) {
+        boolean comesBack = session.version().atLeast(ProtocolVersion.V2025_11_25);
+        if (expected > 0 && accepted.events() && comesBack && pause.compareTo(LONG_PAUSE) >= 0) {
+            stream().letGo();
+        }
+    }
+
+    /** Takes the response to one message, or word that there will be none; the last one completes the reply. */
+    synchronized void answer(Optional<Buffer> response) {
+        response.ifPresent(responses::add);
+        expected--;
+        if (stream.isEmpty() && (accepted.json() || responses.isEmpty())) {
+            completeWithoutStream();
+            return;
+        }
+        boolean wasOpen = stream.isPresent();
+        ResumableStream opened = stream();
+        response.filter(here -> wasOpen).ifPresent(opened::send);
+        if (expected == 0) {
+            opened.finish();
+        }
+    }
+
+    /** Begins a stream when the answer takes long, so that nobody on the way loses patience. */
+    synchronized void hurry(long begunBefore) {
+        if (expected > 0 && accepted.events() && begun < begunBefore) {
+            stream();
+        }
+    }
+
+    private void completeWithoutStream() {
+        if (expected > 0) {
+            return;
+        }
+        if (responses.isEmpty()) {
+            reply.empty(202, Map.of());
+            return;
+        }
+        reply.json(200, isBatch ? codec.batch(responses) : responses.get(0));
+    }
+
+    private ResumableStream stream() {
+        if (stream.isEmpty()) {
+            ResumableStream opened = session.newStream();
+            opened.open(reply.events(Map.of()));
+            responses.forEach(opened::send);
+            stream = Optional.of(opened);
+        }
+        return stream.get();
+    }
+}

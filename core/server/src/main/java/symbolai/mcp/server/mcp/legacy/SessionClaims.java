@@ -1,0 +1,11 @@
+package symbolai.mcp.server.mcp.legacy;
+
+import java.time.Instant;
+
+/**
+ * What a session's id says.
+ *
+ * @param id unguessable; the key of what is stored of the session
+ * @param caller the id of the user whose session it is
+ */
+record SessionClaims(String id, String caller, LegacyClient client, Instant expires) {}

@@ -1,0 +1,154 @@
+package symbolai.mcp.server.mcp.legacy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import symbolai.mcp.api.CallLog;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.store.SessionRow;
+import symbolai.mcp.server.store.SessionStore;
+
+/** The sessions of 2025: found by their ids, in memory only while they are used. */
+final class StreamableSessions {
+
+    static final Duration IDLE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Vertx vertx;
+    private final SessionIds ids;
+    private final SessionStore store;
+    private final Announcements announcements;
+    private final JsonRpcCodec codec;
+    private final Nonces nonces;
+    private final Clock clock;
+    private final int limit;
+    private final Map<String, StreamableSession> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * No sessions in memory.
+     *
+     * @param limit how many may be in memory
+     */
+    StreamableSessions(
+            Vertx vertx,
+            SessionIds ids,
+            SessionStore store,
+            Announcements announcements,
+            JsonRpcCodec codec,
+            Nonces nonces,
+            Clock clock,
+            int limit) {
+        this.vertx = vertx;
+        this.ids = ids;
+        this.store = store;
+        this.announcements = announcements;
+        this.codec = codec;
+        this.nonces = nonces;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /** The id of a new session, which takes no memory until it is used. */
+    String mint(LegacyClient client, Caller caller) {
+        return ids.mint(client, caller);
+    }
+
+    /** The session with this id. Fails with a {@link Refusal} when there is none for this caller. */
+    Future<StreamableSession> find(String sessionId, Caller caller) {
+        Optional<SessionClaims> claims = ids.read(sessionId, caller);
+        if (claims.isEmpty()) {
+            return Future.failedFuture(Refusal.noSession());
+        }
+        StreamableSession inMemory = sessions.get(claims.get().id());
+        if (inMemory != null) {
+            inMemory.use(clock.millis());
+            return Future.succeededFuture(inMemory);
+        }
+        return store.get(claims.get().id()).compose(row -> load(claims.get(), row));
+    }
+
+    /** Ends a session for good. */
+    Future<Void> end(StreamableSession session) {
+        SessionClaims claims = session.claims();
+        SessionRow row = new SessionRow(claims.id(), true, "", List.of(), expires(claims));
+        return store.put(row).onSuccess(stored -> forget(session));
+    }
+
+    /** Does what is due: begins streams for slow replies, and forgets who is idle. */
+    void tick(Duration slow) {
+        long now = clock.millis();
+        sessions.values().forEach(session -> session.hurry(now - slow.toMillis()));
+        sessions.values().stream()
+                .filter(session -> session.used() < now - IDLE.toMillis() && !session.isActive())
+                .forEach(this::forget);
+    }
+
+    /** Ends what is in memory; the sessions themselves go on. */
+    void close() {
+        List.copyOf(sessions.values()).forEach(this::forget);
+    }
+
+    int inMemory() {
+        return sessions.size();
+    }
+
+    private Future<StreamableSession> load(SessionClaims claims, Optional<SessionRow> row) {
+        if (row.isPresent() && row.get().ended()) {
+            return Future.failedFuture(Refusal.noSession());
+        }
+        if (sessions.size() >= limit && !makeRoom()) {
+            return Future.failedFuture(Refusal.full());
+        }
+        StreamableSession session = sessions.computeIfAbsent(claims.id(), id -> session(claims, row));
+        announcements.add(session);
+        session.use(clock.millis());
+        return Future.succeededFuture(session);
+    }
+
+    private StreamableSession session(SessionClaims claims, Optional<SessionRow> row) {
+        String nonce = nonces.next();
+        Conversation conversation = new Conversation(
+                claims.client(),
+                "mcp",
+                new OpenQuestions(vertx, codec, PATIENCE, nonce + "-"),
+                row.map(StreamableSessions::settings).orElse(Settings.NONE),
+                settings -> store.put(row(claims, settings)));
+        return new StreamableSession(claims, conversation, nonce);
+    }
+
+    private boolean makeRoom() {
+        Optional<StreamableSession> oldest = sessions.values().stream()
+                .filter(session -> !session.isActive())
+                .min(Comparator.comparingLong(StreamableSession::used));
+        oldest.ifPresent(this::forget);
+        return oldest.isPresent();
+    }
+
+    private void forget(StreamableSession session) {
+        sessions.remove(session.claims().id(), session);
+        announcements.remove(session);
+        session.end();
+    }
+
+    private static Settings settings(SessionRow row) {
+        return new Settings(Settings.level(row.logLevel()), new LinkedHashSet<>(row.subscriptions()));
+    }
+
+    private static SessionRow row(SessionClaims claims, Settings settings) {
+        String level = settings.logLevel().map(CallLog.Level::name).orElse("").toLowerCase(Locale.ROOT);
+        return new SessionRow(claims.id(), false, level, List.copyOf(settings.subscriptions()), expires(claims));
+    }
+
+    private static long expires(SessionClaims claims) {
+        return claims.expires().toEpochMilli();
+    }
+}
