@@ -18,6 +18,9 @@ public interface HttpReply {
     /** Runs the action once, when the client goes away before the answer is complete; at once if it already has. */
     void onGone(Runnable action);
 
+    /** Runs the action once, when no answer was begun within some seconds; that is the time to open a stream. */
+    void onSlow(Runnable action);
+
     /** Answers with a JSON body and no headers of its own. */
     default void json(int status, Buffer body) {
         json(status, Map.of(), body);

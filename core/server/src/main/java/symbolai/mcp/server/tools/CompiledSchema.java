@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON Schema 2020-12, compiled once. It fetches nothing, and its patterns take linear time. */
-final class CompiledSchema {
+public final class CompiledSchema {
     private static final int MOST_PROBLEMS = 10;
     /** Keywords that fail because something inside them failed, which says it better. */
     private static final Set<String> ENCLOSING =
@@ -25,7 +25,7 @@ final class CompiledSchema {
         this.schema = schema;
     }
 
-    static CompiledSchema of(JsonObject schema) {
+    public static CompiledSchema of(JsonObject schema) {
         return new CompiledSchema(registry().getSchema(JsonNodes.of(schema)));
     }
 
@@ -46,7 +46,7 @@ final class CompiledSchema {
     }
 
     /** What is wrong with the value, one line per problem; empty when it matches. */
-    List<String> problems(@Nullable Object value) {
+    public List<String> problems(@Nullable Object value) {
         var errors = schema.validate(JsonNodes.of(value));
         if (errors.isEmpty()) {
             return List.of();

@@ -1,0 +1,89 @@
+package symbolai.mcp.server.mcp;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.server.jsonrpc.JsonRpcError;
+import symbolai.mcp.server.jsonrpc.JsonRpcException;
+import symbolai.mcp.server.tools.CapabilityMissing;
+import symbolai.mcp.server.tools.InternalFailure;
+import symbolai.mcp.server.tools.NotFound;
+
+/** Makes of every failure the error that the client is answered with: the one place where this is decided. */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final ClientCapabilities capabilities = new ClientCapabilities();
+
+    /** The error for a client of the version. */
+    JsonRpcException answer(Throwable failure, ProtocolVersion version) {
+        if (failure instanceof JsonRpcException problem) {
+            return problem;
+        }
+        if (failure instanceof NotFound notFound) {
+            return notFound(notFound, version);
+        }
+        if (failure instanceof CapabilityMissing missing) {
+            return missing(missing, version);
+        }
+        if (failure instanceof ToolException tool) {
+            return tool(tool);
+        }
+        if (failure instanceof InternalFailure internal) {
+            return internal(internal.id());
+        }
+        return unexpected(failure);
+    }
+
+    private static JsonRpcException noResource(String uri, ProtocolVersion version) {
+        var code = version.isStateless() ? JsonRpcError.INVALID_PARAMS : JsonRpcError.RESOURCE_NOT_FOUND;
+        return new JsonRpcException(code, "there is no resource '" + uri + "'", new JsonObject().put("uri", uri));
+    }
+
+    private JsonRpcException notFound(NotFound notFound, ProtocolVersion version) {
+        if (notFound.kind() == NotFound.Kind.RESOURCE) {
+            return noResource(notFound.name(), version);
+        }
+        return Params.invalid(text(notFound));
+    }
+
+    private JsonRpcException missing(CapabilityMissing missing, ProtocolVersion version) {
+        var code = version.isStateless() ? JsonRpcError.MISSING_CAPABILITY : JsonRpcError.INVALID_PARAMS;
+        var required = capabilities.write(missing.missing());
+        return new JsonRpcException(
+                code,
+                "this needs client capabilities that were not declared: " + required.encode(),
+                new JsonObject().put("requiredCapabilities", required));
+    }
+
+    private static JsonRpcException tool(ToolException failure) {
+        return switch (failure.reason()) {
+            case NOT_CONNECTED ->
+                new JsonRpcException(
+                        JsonRpcError.NOT_CONNECTED, text(failure), new JsonObject().put("code", "MCP_NOT_CONNECTED"));
+            case INVALID, NOT_FOUND, CONFLICT -> Params.invalid(text(failure));
+            default -> new JsonRpcException(JsonRpcError.INTERNAL_ERROR, text(failure));
+        };
+    }
+
+    private static JsonRpcException unexpected(Throwable failure) {
+        var id = UUID.randomUUID().toString();
+        LOG.atError().addKeyValue("failureId", id).setCause(failure).log("request failed");
+        return internal(id);
+    }
+
+    private static JsonRpcException internal(String id) {
+        return new JsonRpcException(
+                JsonRpcError.INTERNAL_ERROR,
+                "the server failed; its log has the details under this id",
+                new JsonObject().put("id", id));
+    }
+
+    private static String text(Throwable failure) {
+        return Optional.ofNullable(failure.getMessage()).orElse("it failed");
+    }
+}

@@ -1,0 +1,31 @@
+package symbolai.mcp.server.mcp;
+
+import java.util.Map;
+import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.jsonrpc.JsonRpcError;
+import symbolai.mcp.server.jsonrpc.JsonRpcException;
+import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
+
+/** Carries 2026-07-28 over HTTP: one POST for one message, and no sessions. */
+public final class ModernHttp {
+
+    private final ModernFront front;
+    private final JsonRpcCodec codec = new JsonRpcCodec();
+
+    public ModernHttp(ModernFront front) {
+        this.front = front;
+    }
+
+    /** Answers a POST whose message was found to be of this era. */
+    public void post(RequestHead head, JsonRpcMessage message, HttpReply reply) {
+        if (message instanceof JsonRpcMessage.Request request) {
+            front.handle(request, head.caller(), "mcp", new HeaderCheck(head, request), new HttpChannel(head, reply));
+        } else if (message instanceof JsonRpcMessage.Notification) {
+            reply.empty(202, Map.of());
+        } else {
+            var problem = new JsonRpcException(
+                    JsonRpcError.INVALID_REQUEST, "responses are not posted in this protocol version");
+            reply.json(400, codec.error(problem));
+        }
+    }
+}
