@@ -1,17 +1,18 @@
 package symbolai.mcp.server.mcp;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import symbolai.mcp.api.Cancellation;
 
 /** A cancellation that can be given. Safe for any thread. */
 public final class CancelSignal implements Cancellation {
 
-    private final List<Runnable> actions = new ArrayList<>();
+    private final Deque<Runnable> actions = new ArrayDeque<>(2);
     private boolean cancelled;
     private boolean ended;
 
-    /** Cancels: runs the actions, once. */
+    /** Cancels: runs the actions, once, the last one first. */
     public void cancel() {
         take(true).forEach(Runnable::run);
     }
@@ -19,6 +20,11 @@ public final class CancelSignal implements Cancellation {
     /** The call is over; from now on nothing runs. */
     public void end() {
         take(false);
+    }
+
+    /** Whether the call goes on: it was neither cancelled nor ended. */
+    public synchronized boolean isOpen() {
+        return !cancelled && !ended;
     }
 
     @Override
@@ -40,7 +46,8 @@ public final class CancelSignal implements Cancellation {
         if (cancelled || ended) {
             return false;
         }
-        return actions.add(action);
+        actions.push(action);
+        return true;
     }
 
     private synchronized List<Runnable> take(boolean cancel) {

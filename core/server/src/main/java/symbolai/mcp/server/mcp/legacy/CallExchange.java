@@ -4,16 +4,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.mcp.CancelSignal;
 import symbolai.mcp.server.mcp.Exchange;
 
 /** Sends what a call has to say to its outlet, until the call was answered or cancelled. */
 final class CallExchange implements Exchange {
 
     private final JsonRpcCodec codec;
-    private final CallInFlight call;
+    private final CancelSignal call;
     private final Outlet outlet;
 
-    CallExchange(JsonRpcCodec codec, CallInFlight call, Outlet outlet) {
+    CallExchange(JsonRpcCodec codec, CancelSignal call, Outlet outlet) {
         this.codec = codec;
         this.call = call;
         this.outlet = outlet;
@@ -21,14 +22,14 @@ final class CallExchange implements Exchange {
 
     @Override
     public void notify(String method, JsonObject params) {
-        if (call.isRunning()) {
+        if (call.isOpen()) {
             outlet.send(codec.notification(method, params));
         }
     }
 
     @Override
     public void pause(Duration pause) {
-        if (call.isRunning()) {
+        if (call.isOpen()) {
             outlet.pause(pause);
         }
     }

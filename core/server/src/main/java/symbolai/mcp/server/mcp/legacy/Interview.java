@@ -13,6 +13,7 @@ import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
+import symbolai.mcp.server.mcp.AnswerCheck;
 import symbolai.mcp.server.mcp.Exchange;
 import symbolai.mcp.server.mcp.McpMethods;
 import symbolai.mcp.server.mcp.McpResult;
@@ -27,6 +28,7 @@ final class Interview {
     private final McpMethods methods;
     private final Requested requested;
     private final Exchange exchange;
+    private final AnswerCheck check = new AnswerCheck();
     private final QuestionWriter writer = new QuestionWriter();
     private final List<String> opened = new CopyOnWriteArrayList<>();
 
@@ -76,9 +78,18 @@ final class Interview {
         OpenQuestions questions = requested.conversation().questions();
         ProtocolVersion version = requested.conversation().client().version();
         String page = questions.newPage();
+        JsonObject json = writer.write(question, page, version);
         return questions
-                .ask(writer.write(question, page, version), requested.outlet(), requested.call())
+                .ask(json, requested.outlet(), requested.call())
+                .map(answer -> checked(json, answer))
                 .onSuccess(answer -> rememberOpened(question, page, answer));
+    }
+
+    private JsonObject checked(JsonObject question, JsonObject answer) {
+        check.problem(question, answer).ifPresent(problem -> {
+            throw new NoAnswer("gave an answer that does not fit the question: " + problem);
+        });
+        return answer;
     }
 
     private void rememberOpened(InputRequest question, String page, JsonObject answer) {
@@ -100,13 +111,17 @@ final class Interview {
             if (!(question instanceof InputRequest.Page page)) {
                 return refused("it has questions, and the client accepts no text/event-stream");
             }
-            elicitations.add(
-                    writer.page(page, requested.conversation().questions().newPage()));
+            elicitations.add(page(page));
         }
         return new JsonRpcException(
                 JsonRpcError.URL_ELICITATION_REQUIRED,
                 "this needs the user to open a page first",
                 new JsonObject().put("elicitations", elicitations));
+    }
+
+    private JsonObject page(InputRequest.Page page) {
+        String name = requested.conversation().questions().newPage();
+        return writer.write(page, name, ProtocolVersion.V2025_11_25).getJsonObject("params");
     }
 
     private JsonRpcException refused(String why) {

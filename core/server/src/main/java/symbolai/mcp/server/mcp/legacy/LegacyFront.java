@@ -33,7 +33,6 @@ public final class LegacyFront implements HttpFront {
 
     private static final Logger LOG = LoggerFactory.getLogger(LegacyFront.class);
     private static final Duration TICK = Duration.ofSeconds(5);
-    private static final Duration SLOW = Duration.ofSeconds(2);
     private static final int MAX_SESSIONS_IN_MEMORY = 20_000;
     private static final int MAX_STREAMS_OF_A_CALLER = 64;
 
@@ -84,7 +83,7 @@ public final class LegacyFront implements HttpFront {
                 nonces,
                 clock,
                 MAX_SESSIONS_IN_MEMORY);
-        this.streamable = new StreamableFront(sessions, handshake, methods, codec, clock);
+        this.streamable = new StreamableFront(sessions, handshake, methods, codec);
         this.peers = new Peers(vertx, handshake, methods, announcements, codec, nonces);
         this.sse = new SseFront(peers, nonces, clock, MAX_STREAMS_OF_A_CALLER);
     }
@@ -137,7 +136,7 @@ public final class LegacyFront implements HttpFront {
         if (head.header(StreamableFront.SESSION).isPresent()) {
             return streamable.get(head, reply);
         }
-        if (!hasSse || !AcceptedTypes.of(head).events()) {
+        if (!hasSse || !head.acceptsEvents()) {
             return Future.failedFuture(Refusal.noStream("a GET opens a stream of a session; begin with a POST"));
         }
         return sse.get(head, reply);
@@ -164,7 +163,7 @@ public final class LegacyFront implements HttpFront {
     }
 
     private void tick() {
-        sessions.tick(SLOW);
+        sessions.tick();
         sse.tick();
     }
 }

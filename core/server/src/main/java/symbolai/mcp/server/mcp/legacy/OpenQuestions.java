@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
+import symbolai.mcp.server.mcp.CancelSignal;
 
 /** The requests of ours that one client has not answered yet. */
 final class OpenQuestions {
@@ -38,13 +39,17 @@ final class OpenQuestions {
         this.prefix = prefix;
     }
 
-    /** Asks the client. Fails with {@link NoAnswer} when it answers with an error, takes too long, or the call is cancelled. */
-    Future<JsonObject> ask(Question question, Outlet outlet, CallInFlight call) {
+    /**
+     * Asks the client. Fails with {@link NoAnswer} when it answers with an error, takes too long, or the call is cancelled.
+     *
+     * @param question a method and its params
+     */
+    Future<JsonObject> ask(JsonObject question, Outlet outlet, CancelSignal call) {
         String id = prefix + last.incrementAndGet();
         Promise<JsonObject> answer = Promise.promise();
         waiting.put(id, answer);
         long timer = vertx.setTimer(patience.toMillis(), late -> giveUp(id, outlet, "did not answer in time"));
-        outlet.send(codec.request(id, question.method(), question.params()));
+        outlet.send(codec.request(id, question.getString("method"), question.getJsonObject("params")));
         call.onCancel(() -> giveUp(id, outlet, "cancelled the call"));
         return answer.future().onComplete(answered -> vertx.cancelTimer(timer));
     }

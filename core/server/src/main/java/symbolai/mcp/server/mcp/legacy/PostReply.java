@@ -9,6 +9,7 @@ import java.util.Optional;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.mcp.HttpReply;
 import symbolai.mcp.server.mcp.ProtocolVersion;
+import symbolai.mcp.server.mcp.RequestHead;
 
 /** Answers one POST: as JSON while there is nothing but responses, as a stream from the first other message on, or when it takes long. */
 final class PostReply implements Outlet {
@@ -17,11 +18,10 @@ final class PostReply implements Outlet {
     static final Duration LONG_PAUSE = Duration.ofSeconds(3);
 
     private final HttpReply reply;
-    private final AcceptedTypes accepted;
+    private final RequestHead head;
     private final StreamableSession session;
     private final JsonRpcCodec codec;
     private final boolean isBatch;
-    private final long begun;
     private final List<Buffer> responses = new ArrayList<>(1);
     private Optional<ResumableStream> stream = Optional.empty();
     private int expected;
@@ -30,41 +30,38 @@ final class PostReply implements Outlet {
      * A reply that was not begun.
      *
      * @param expected how many messages are taken, each of which is answered or not
-     * @param begun when, in milliseconds
      */
     PostReply(
+            RequestHead head,
             HttpReply reply,
-            AcceptedTypes accepted,
             StreamableSession session,
             JsonRpcCodec codec,
             boolean isBatch,
-            int expected,
-            long begun) {
+            int expected) {
         this.reply = reply;
-        this.accepted = accepted;
+        this.head = head;
         this.session = session;
         this.codec = codec;
         this.isBatch = isBatch;
         this.expected = expected;
-        this.begun = begun;
     }
 
     @Override
     public synchronized void send(Buffer message) {
-        if (expected > 0 && accepted.events()) {
+        if (expected > 0 && head.acceptsEvents()) {
             stream().send(message);
         }
     }
 
     @Override
     public boolean canAsk() {
-        return accepted.events();
+        return head.acceptsEvents();
     }
 
     @Override
     public synchronized void pause(Duration pause) {
         boolean comesBack = session.version().atLeast(ProtocolVersion.V2025_11_25);
-        if (expected > 0 && accepted.events() && comesBack && pause.compareTo(LONG_PAUSE) >= 0) {
+        if (expected > 0 && head.acceptsEvents() && comesBack && pause.compareTo(LONG_PAUSE) >= 0) {
             stream().letGo();
         }
     }
@@ -73,7 +70,7 @@ final class PostReply implements Outlet {
     synchronized void answer(Optional<Buffer> response) {
         response.ifPresent(responses::add);
         expected--;
-        if (stream.isEmpty() && (accepted.json() || responses.isEmpty())) {
+        if (stream.isEmpty() && (takesJson() || responses.isEmpty())) {
             completeWithoutStream();
             return;
         }
@@ -86,10 +83,14 @@ final class PostReply implements Outlet {
     }
 
     /** Begins a stream when the answer takes long, so that nobody on the way loses patience. */
-    synchronized void hurry(long begunBefore) {
-        if (expected > 0 && accepted.events() && begun < begunBefore) {
+    synchronized void hurry() {
+        if (expected > 0 && head.acceptsEvents()) {
             stream();
         }
+    }
+
+    private boolean takesJson() {
+        return head.acceptsJson() || !head.acceptsEvents();
     }
 
     private void completeWithoutStream() {

@@ -2,7 +2,6 @@ package symbolai.mcp.server.mcp.legacy;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +26,12 @@ final class StreamableFront {
     private final Handshake handshake;
     private final LegacyMethods methods;
     private final JsonRpcCodec codec;
-    private final Clock clock;
 
-    StreamableFront(
-            StreamableSessions sessions, Handshake handshake, LegacyMethods methods, JsonRpcCodec codec, Clock clock) {
+    StreamableFront(StreamableSessions sessions, Handshake handshake, LegacyMethods methods, JsonRpcCodec codec) {
         this.sessions = sessions;
         this.handshake = handshake;
         this.methods = methods;
         this.codec = codec;
-        this.clock = clock;
     }
 
     /** Answers a POST; one with initialize begins a session, whatever session it names. */
@@ -70,7 +66,7 @@ final class StreamableFront {
     }
 
     private static void answer(RequestHead head, HttpReply reply, Map<String, String> headers, Buffer response) {
-        if (AcceptedTypes.of(head).json()) {
+        if (head.acceptsJson() || !head.acceptsEvents()) {
             reply.json(200, headers, response);
             return;
         }
@@ -113,14 +109,12 @@ final class StreamableFront {
     private Future<Void> take(StreamableSession session, RequestHead head, JsonRpcInput input, HttpReply reply) {
         List<JsonRpcInput.Element> elements = elements(session, input);
         boolean isBatch = input instanceof JsonRpcInput.Batch;
-        PostReply post =
-                new PostReply(reply, AcceptedTypes.of(head), session, codec, isBatch, elements.size(), clock.millis());
-        session.begin(post);
+        PostReply post = new PostReply(head, reply, session, codec, isBatch, elements.size());
+        reply.onSlow(post::hurry);
         List<Future<Optional<Buffer>>> answers = elements.stream()
                 .map(element -> methods.take(session.conversation(), element, head.caller(), post))
                 .toList();
         answers.forEach(answer -> answer.onSuccess(post::answer));
-        Future.join(answers).onComplete(answered -> session.end(post));
         return Future.succeededFuture();
     }
 

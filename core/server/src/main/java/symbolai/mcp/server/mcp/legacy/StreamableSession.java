@@ -5,12 +5,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import symbolai.mcp.server.mcp.EventStream;
 import symbolai.mcp.server.mcp.ProtocolVersion;
 
-/** What is in memory of one session of 2025: the conversation, its streams, the replies under way. Safe for any thread. */
+/** What is in memory of one session of 2025: the conversation, its streams. Safe for any thread. */
 final class StreamableSession implements Announcements.Listener {
 
     private static final long OWN = 0;
@@ -22,7 +20,6 @@ final class StreamableSession implements Announcements.Listener {
     private final EventId start;
     private final ResumableStream own;
     private final Map<Long, ResumableStream> streams = new LinkedHashMap<>(2);
-    private final Set<PostReply> replies = ConcurrentHashMap.newKeySet(2);
     private long lastStream = OWN;
     private volatile long used;
 
@@ -63,19 +60,6 @@ final class StreamableSession implements Announcements.Listener {
         return stream;
     }
 
-    void begin(PostReply reply) {
-        replies.add(reply);
-    }
-
-    void end(PostReply reply) {
-        replies.remove(reply);
-    }
-
-    /** Begins streams for the replies that take long. */
-    void hurry(long begunBefore) {
-        replies.forEach(reply -> reply.hurry(begunBefore));
-    }
-
     @Override
     public void announce(Buffer notification) {
         own.tell(notification);
@@ -96,8 +80,7 @@ final class StreamableSession implements Announcements.Listener {
 
     /** Whether a client waits or listens. */
     synchronized boolean isActive() {
-        return !replies.isEmpty()
-                || !conversation.calls().isEmpty()
+        return !conversation.calls().isEmpty()
                 || own.isConnected()
                 || streams.values().stream().anyMatch(ResumableStream::isConnected);
     }

@@ -83,12 +83,11 @@ final class StreamableSessions {
         return store.put(row).onSuccess(stored -> forget(session));
     }
 
-    /** Does what is due: begins streams for slow replies, and forgets who is idle. */
-    void tick(Duration slow) {
-        long now = clock.millis();
-        sessions.values().forEach(session -> session.hurry(now - slow.toMillis()));
+    /** Forgets who is idle. */
+    void tick() {
+        long longAgo = clock.millis() - IDLE.toMillis();
         sessions.values().stream()
-                .filter(session -> session.used() < now - IDLE.toMillis() && !session.isActive())
+                .filter(session -> session.used() < longAgo && !session.isActive())
                 .forEach(this::forget);
     }
 
