@@ -47,13 +47,12 @@ final class LentFile {
             List<SqliteStatement> statements, SqliteCaps caps, Deadline deadline, Cancellation cancellation) {
         try {
             begin(deadline, cancellation);
-            connection.setAutoCommit(false);
+            connection.getDatabase()._exec(connection.isReadOnly() ? "BEGIN" : "BEGIN IMMEDIATE");
             return runAll(statements, caps);
         } catch (SQLException failure) {
             throw SqliteFailure.of(failure, guard);
         } finally {
             guard.rest();
-            endTransaction();
         }
     }
 
@@ -74,24 +73,31 @@ final class LentFile {
     }
 
     private List<SqliteResult> runAll(List<SqliteStatement> statements, SqliteCaps caps) throws SQLException {
-        var results = new ArrayList<SqliteResult>();
-        for (var statement : statements) {
-            results.add(run(statement, caps));
+        var committed = false;
+        try {
+            var results = new ArrayList<SqliteResult>();
+            for (var statement : statements) {
+                results.add(run(statement, caps));
+            }
+            // A commit that has begun is not interrupted.
+            guard.rest();
+            connection.getDatabase()._exec("COMMIT");
+            committed = true;
+            return results;
+        } finally {
+            if (!committed) {
+                rollBack();
+            }
         }
-        guard.rest();
-        connection.commit();
-        return results;
     }
 
-    /** Rolls back what was not committed. */
-    private void endTransaction() {
+    @SuppressWarnings(
+            "EmptyCatch") // After some failures SQLite has rolled back by itself, and there is nothing left to do.
+    private void rollBack() {
         try {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failure) {
-            throw SqliteFailure.of(failure, guard);
+            connection.getDatabase()._exec("ROLLBACK");
+        } catch (SQLException nothingToRollBack) {
+            // See above.
         }
     }
 

@@ -1,0 +1,29 @@
+package symbolai.mcp.plugins.local;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.pf4j.Extension;
+import symbolai.mcp.api.Connector;
+import symbolai.mcp.api.FamilyContext;
+import symbolai.mcp.api.ToolFamily;
+
+/** Lends the embedded account to the families. */
+@Extension
+public final class LocalPlugin implements ToolFamily {
+
+    private Optional<Connector> connector = Optional.empty();
+
+    /** Succeeds when the sample database is there, or was deleted by its owner. */
+    @Override
+    public Future<Void> start(FamilyContext context) {
+        return Account.open(context)
+                .onSuccess(account -> connector = Optional.of(new LocalConnector(account)))
+                .mapEmpty();
+    }
+
+    @Override
+    public List<Connector> connectors(FamilyContext context) {
+        return connector.stream().toList();
+    }
+}
