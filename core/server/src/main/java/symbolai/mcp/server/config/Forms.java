@@ -1,0 +1,120 @@
+package symbolai.mcp.server.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The forms that values have. */
+final class Forms {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:_-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\s]+");
+
+    private Forms() {}
+
+    static Form<Integer> number(int least, int most) {
+        return new Form<>(
+                "a whole number from " + least + " to " + most,
+                text -> Optional.of(text)
+                        .filter(NUMBER.asMatchPredicate())
+                        .map(Integer::valueOf)
+                        .filter(number -> number >= least && number <= most));
+    }
+
+    static Form<Boolean> bool() {
+        return choice(Map.of("true", true, "false", false));
+    }
+
+    static <T> Form<T> choice(Map<String, T> choices) {
+        return new Form<>(
+                String.join(" or ", new TreeMap<>(choices).descendingKeySet()),
+                text -> Optional.ofNullable(choices.get(text)));
+    }
+
+    /** Both ends are given as they would be written. */
+    static Form<Duration> duration(String least, String most) {
+        return new Form<>(
+                "a duration from " + least + " to " + most + ", such as 500ms, 30s or 2m",
+                text -> duration(text)
+                        .filter(duration -> duration.compareTo(duration(least).orElse(Duration.ZERO)) >= 0)
+                        .filter(duration -> duration.compareTo(duration(most).orElse(Duration.ZERO)) <= 0));
+    }
+
+    static Form<Path> path() {
+        return new Form<>("a path", Forms::path);
+    }
+
+    static Form<String> host() {
+        return new Form<>(
+                "a host name or an IP address",
+                text -> Optional.of(text).filter(HOST.asMatchPredicate()).map(Forms::withoutBrackets));
+    }
+
+    static Form<String> origin() {
+        return new Form<>(
+                "an origin such as https://app.example.com, without a path and without *",
+                text -> Optional.of(text).filter(ORIGIN.asMatchPredicate()));
+    }
+
+    static Form<URI> publicUrl() {
+        return new Form<>(
+                "a URL such as https://mcp.example.com, of http or https, with a host and without user, query and fragment",
+                text -> url(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
+    }
+
+    static Form<String> network() {
+        return new Form<>(
+                "an IP address or a CIDR range such as 10.0.0.0/8",
+                text -> Optional.of(text).filter(Network::isValid));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        var form = DURATION.matcher(text);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        var count = Long.parseLong(form.group(1));
+        return Optional.of(
+                switch (form.group(2)) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "m" -> Duration.ofMinutes(count);
+                    default -> Duration.ofHours(count);
+                });
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static Optional<URI> url(String text) {
+        try {
+            var url = new URI(text);
+            var good = ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null
+                    && url.getPort() <= 65_535;
+            return good ? Optional.of(url) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

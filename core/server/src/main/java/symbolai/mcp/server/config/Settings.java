@@ -1,0 +1,81 @@
+package symbolai.mcp.server.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import symbolai.mcp.server.config.AuditConfig.Durability;
+import symbolai.mcp.server.config.ServerConfig.Auth;
+
+/** All keys that can be set, besides the sections of the plugins. */
+final class Settings {
+
+    static final String PLUGIN_SECTIONS = "plugins.config";
+
+    static final Setting<Boolean> DEVELOPMENT =
+            Setting.one("mode", Forms.choice(Map.of("production", false, "development", true)), "production");
+    static final Setting<Auth> AUTH =
+            Setting.one("auth", Forms.choice(Map.of("keys", Auth.KEYS, "none", Auth.NONE)), "keys");
+    static final Setting<Optional<Path>> MASTER_KEY =
+            Setting.one("masterKeyFile", Forms.path().orNothing(), "");
+    static final Setting<Path> DATA = Setting.one("data.folder", Forms.path(), "~/.symbolai-mcp");
+    static final Setting<String> HOST = Setting.one("server.host", Forms.host(), "127.0.0.1");
+    static final Setting<Integer> PORT = Setting.one("server.port", Forms.number(0, 65_535), "8420");
+    static final Setting<Optional<URI>> PUBLIC_URL =
+            Setting.one("server.publicUrl", Forms.publicUrl().orNothing(), "");
+    static final Setting<String> PROXIES = Setting.list("server.trustedProxies", Forms.network());
+    static final Setting<String> ORIGINS = Setting.list("server.allowedOrigins", Forms.origin());
+    static final Setting<Boolean> LEGACY_SSE = Setting.one("server.legacySse", Forms.bool(), "true");
+    static final Setting<Integer> BODY = Setting.one("server.maxBodyBytes", Forms.number(1_024, 67_108_864), "1048576");
+    static final Setting<Optional<Path>> PLUGINS =
+            Setting.one("plugins.folder", Forms.path().orNothing(), "");
+    static final Setting<Duration> SCAN = Setting.one("plugins.scan", Forms.duration("100ms", "1h"), "1s");
+    static final Setting<Duration> DRAIN = Setting.one("plugins.drain", Forms.duration("0s", "1h"), "30s");
+    static final Setting<Duration> DEADLINE = Setting.one("tools.deadline", Forms.duration("100ms", "1h"), "30s");
+    static final Setting<Integer> CONCURRENCY = Setting.one("tools.concurrency", Forms.number(1, 10_000), "64");
+    static final Setting<Boolean> CHECK_OUTPUT = Setting.one("tools.checkOutput", Forms.bool(), "false");
+    static final Setting<Boolean> WRITES = Setting.one("tools.writes", Forms.bool(), "true");
+    static final Setting<Durability> DURABILITY = Setting.one(
+            "audit.durability",
+            Forms.choice(Map.of("durable", Durability.DURABLE, "queued", Durability.QUEUED)),
+            "durable");
+
+    static final List<Setting<?>> ALL = List.of(
+            DEVELOPMENT,
+            AUTH,
+            MASTER_KEY,
+            DATA,
+            HOST,
+            PORT,
+            PUBLIC_URL,
+            PROXIES,
+            ORIGINS,
+            LEGACY_SSE,
+            BODY,
+            PLUGINS,
+            SCAN,
+            DRAIN,
+            DEADLINE,
+            CONCURRENCY,
+            CHECK_OUTPUT,
+            WRITES,
+            DURABILITY);
+
+    private Settings() {}
+
+    static Optional<Setting<?>> of(String key) {
+        return ALL.stream().filter(setting -> setting.key().equals(key)).findFirst();
+    }
+
+    /** Whether keys begin with this one. */
+    static boolean isSection(String key) {
+        return ALL.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
+    }
+
+    /** What is known, for suggestions. */
+    static List<String> keys() {
+        return ALL.stream().<String>map(Setting::key).toList();
+    }
+}
