@@ -97,10 +97,11 @@ final class Subscriptions {
         var honoured = new Filter(filter.tools(), filter.prompts(), filter.resourceList(), filter.resources(), ids);
         var subscription = new Subscription(request.id(), honoured, exchange, json);
         open.add(subscription);
+        exchange.cancellation().onCancel(() -> open.remove(subscription));
         subscription.begin(catalogs, tasks);
         return subscription
                 .ended()
-                .onComplete(ended -> open.remove(subscription))
+                .onSuccess(ended -> open.remove(subscription))
                 .map(result -> results.typed("complete", result, ProtocolVersion.V2026_07_28)
                         .toBuffer());
     }

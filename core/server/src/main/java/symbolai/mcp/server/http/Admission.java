@@ -1,0 +1,49 @@
+package symbolai.mcp.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import symbolai.mcp.server.identity.Authentication;
+import symbolai.mcp.server.identity.Authenticator;
+
+/** Finds out who sent a request. */
+final class Admission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final List<String> TOKEN_NAMES = List.of("access_token", "token", "api_key", "apikey", "key");
+
+    private final Authenticator authenticator;
+
+    Admission(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    /** Whether the URL holds what belongs into a header: URLs are logged on the way. */
+    boolean hasTokenInUrl(RoutingContext context) {
+        return TOKEN_NAMES.stream().anyMatch(context.queryParams()::contains);
+    }
+
+    Future<Authentication> admit(RoutingContext context) {
+        var address = Gate.original(context).address();
+        var headers = context.request().headers().getAll("Authorization");
+        if (headers.size() > 1) {
+            return Future.<Authentication>succeededFuture(
+                            new Authentication.Refused("there is more than one Authorization header"))
+                    .onSuccess(result -> log(result, address));
+        }
+        return authenticator
+                .authenticate(headers.stream().findFirst(), address)
+                .onSuccess(result -> log(result, address));
+    }
+
+    private static void log(Authentication result, String address) {
+        if (result instanceof Authentication.Refused refused) {
+            LOG.atInfo()
+                    .addKeyValue("address", address)
+                    .addKeyValue("reason", refused.why())
+                    .log("credentials refused");
+        }
+    }
+}

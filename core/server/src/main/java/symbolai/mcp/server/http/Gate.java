@@ -1,0 +1,113 @@
+package symbolai.mcp.server.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import symbolai.mcp.server.config.HttpConfig;
+
+/** The first thing every request meets: was it meant for this server, and may the page that sent it call? */
+final class Gate {
+
+    private static final String ORIGINAL = "symbolai.original";
+    private static final List<String> ALLOWED_HEADERS = List.of(
+            "authorization",
+            "content-type",
+            "accept",
+            "mcp-session-id",
+            "mcp-protocol-version",
+            "last-event-id",
+            "mcp-method",
+            "mcp-name");
+
+    private final HostAndOrigin rules;
+    private final Forwarding forwarding;
+    private final Refusals refusals;
+
+    Gate(HttpConfig config, Refusals refusals) {
+        this.rules = new HostAndOrigin(config);
+        this.forwarding = new Forwarding(config.trustedProxies());
+        this.refusals = refusals;
+    }
+
+    /** What the request was before proxies. */
+    static Forwarding.Original original(RoutingContext context) {
+        return context.get(ORIGINAL);
+    }
+
+    void handle(RoutingContext context) {
+        var request = context.request();
+        var original = forwarding.original(
+                request.remoteAddress().hostAddress(), String.valueOf(request.scheme()), request.headers());
+        var problem = hostProblem(request, original).or(() -> originProblem(request, original));
+        if (problem.isPresent()) {
+            refusals.refuse(context, 403, problem.get());
+            return;
+        }
+        context.put(ORIGINAL, original);
+        allowOrigin(context);
+        if (request.method().name().equals("OPTIONS")) {
+            preflight(context);
+            return;
+        }
+        context.next();
+    }
+
+    private Optional<String> hostProblem(HttpServerRequest request, Forwarding.Original original) {
+        if (!String.valueOf(request.uri()).startsWith("/")) {
+            return Optional.of("the request line must hold a path");
+        }
+        return rules.hostProblem(request.headers().getAll("Host"))
+                .filter(problem -> !isForwarded(request, original))
+                .or(() -> rules.hostProblem(original.hosts()));
+    }
+
+    private static boolean isForwarded(HttpServerRequest request, Forwarding.Original original) {
+        return !original.hosts().equals(request.headers().getAll("Host"));
+    }
+
+    private Optional<String> originProblem(HttpServerRequest request, Forwarding.Original original) {
+        return rules.originProblem(
+                request.headers().getAll("Origin"),
+                original.scheme(),
+                original.hosts().get(0));
+    }
+
+    private static void allowOrigin(RoutingContext context) {
+        var origin = context.request().getHeader("Origin");
+        if (origin != null) {
+            context.response()
+                    .putHeader("Access-Control-Allow-Origin", origin)
+                    .putHeader("Access-Control-Expose-Headers", "Mcp-Session-Id, WWW-Authenticate")
+                    .putHeader("Vary", "Origin");
+        }
+    }
+
+    private static void preflight(RoutingContext context) {
+        var response = context.response().setStatusCode(204).putHeader("Allow", "GET, POST, DELETE, OPTIONS");
+        if (context.request().getHeader("Origin") != null) {
+            response.putHeader("Access-Control-Allow-Methods", "GET, POST, DELETE")
+                    .putHeader(
+                            "Access-Control-Allow-Headers",
+                            allowedHeaders(context.request().headers()))
+                    .putHeader("Access-Control-Max-Age", "600");
+        }
+        response.end();
+    }
+
+    /** CORS has no wildcard for a prefix, so those that were asked for are named one by one. */
+    private static String allowedHeaders(MultiMap headers) {
+        var asked = headers.getAll("Access-Control-Request-Headers").stream()
+                .flatMap(line -> List.of(line.split(",")).stream())
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> name.matches("mcp-param-[a-z0-9!#$%&'*+.^_`|~-]{1,100}"))
+                .toList();
+        var allowed = new ArrayList<>(ALLOWED_HEADERS);
+        allowed.addAll(new TreeSet<>(asked));
+        return String.join(", ", allowed);
+    }
+}

@@ -1,0 +1,42 @@
+package symbolai.mcp.server.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.jsonrpc.JsonRpcError;
+import symbolai.mcp.server.jsonrpc.JsonRpcException;
+
+/** Answers requests that never reach a method: the body is a JSON-RPC error, because an MCP client reads nothing else. */
+final class Refusals {
+
+    private static final String CHALLENGE = "Bearer realm=\"symbolai-mcp\"";
+
+    private final JsonRpcCodec codec = new JsonRpcCodec();
+
+    /** A refusal with our own code. */
+    void refuse(RoutingContext context, int status, String message) {
+        refuse(context.response(), status, new JsonRpcException(JsonRpcError.REFUSED, message));
+    }
+
+    /** A refusal with the code that says it best. */
+    void refuse(HttpServerResponse response, int status, JsonRpcException problem) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(codec.error(problem));
+    }
+
+    /** The caller is not known. */
+    void challenge(RoutingContext context, boolean showedSomething) {
+        context.response()
+                .putHeader("WWW-Authenticate", showedSomething ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE);
+        refuse(
+                context,
+                401,
+                showedSomething
+                        ? "the API key is not accepted; it may be mistyped, expired or revoked"
+                        : "send an API key as Authorization: Bearer smcp_...");
+    }
+}

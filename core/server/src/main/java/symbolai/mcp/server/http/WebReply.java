@@ -1,0 +1,155 @@
+package symbolai.mcp.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import symbolai.mcp.server.mcp.EventStream;
+import symbolai.mcp.server.mcp.HttpReply;
+
+/** Answers one HTTP request, on its event loop, once. */
+final class WebReply implements HttpReply {
+
+    private static final int SLOW_TICKS = 2;
+
+    private final Context context;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Ticker ticker;
+    private final Runnable reminder = this::tick;
+    private final List<Runnable> goneActions = new ArrayList<>();
+    private final List<Runnable> slowActions = new ArrayList<>();
+    private Optional<SseWriter> stream = Optional.empty();
+    private int ticks;
+    private boolean begun;
+    private boolean complete;
+    private boolean gone;
+
+    WebReply(Context context, HttpServerRequest request, Ticker ticker) {
+        this.context = context;
+        this.request = request;
+        this.response = request.response();
+        this.ticker = ticker;
+    }
+
+    /** Watches for the client to go away. */
+    void start() {
+        response.closeHandler(closed -> clientGone());
+        response.exceptionHandler(failure -> clientGone());
+        ticker.add(reminder);
+    }
+
+    @Override
+    public void json(int status, Map<String, String> headers, Buffer body) {
+        if (begin()) {
+            finish();
+            context.runOnContext(now -> head(status, headers)
+                    .putHeader("Content-Type", "application/json")
+                    .end(body));
+        }
+    }
+
+    @Override
+    public void empty(int status, Map<String, String> headers) {
+        if (begin()) {
+            finish();
+            context.runOnContext(now -> head(status, headers).end());
+        }
+    }
+
+    @Override
+    public EventStream events(Map<String, String> headers) {
+        var writer = new SseWriter(context, request, ticker);
+        if (!begin()) {
+            writer.gone();
+            return writer;
+        }
+        writer.onEnd(this::finish);
+        hold(writer);
+        context.runOnContext(now -> head(200, headers)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no")
+                .setChunked(true));
+        writer.begin();
+        return writer;
+    }
+
+    @Override
+    public void onGone(Runnable action) {
+        if (addGone(action)) {
+            action.run();
+        }
+    }
+
+    @Override
+    public synchronized void onSlow(Runnable action) {
+        slowActions.add(action);
+    }
+
+    private HttpServerResponse head(int status, Map<String, String> headers) {
+        response.setStatusCode(status);
+        headers.forEach(response::putHeader);
+        return response;
+    }
+
+    private void clientGone() {
+        var actions = takeGone();
+        ticker.remove(reminder);
+        stream.ifPresent(SseWriter::gone);
+        actions.forEach(Runnable::run);
+    }
+
+    private void tick() {
+        if (isSlow()) {
+            takeSlow().forEach(Runnable::run);
+        }
+    }
+
+    private synchronized boolean isSlow() {
+        ticks++;
+        return ticks >= SLOW_TICKS;
+    }
+
+    private synchronized void hold(SseWriter writer) {
+        stream = Optional.of(writer);
+    }
+
+    private synchronized boolean begin() {
+        boolean first = !begun && !gone;
+        begun = true;
+        return first;
+    }
+
+    private synchronized void finish() {
+        complete = true;
+        goneActions.clear();
+        slowActions.clear();
+        ticker.remove(reminder);
+    }
+
+    private synchronized boolean addGone(Runnable action) {
+        if (gone || complete) {
+            return gone;
+        }
+        goneActions.add(action);
+        return false;
+    }
+
+    private synchronized List<Runnable> takeGone() {
+        gone = !complete;
+        var actions = List.copyOf(goneActions);
+        goneActions.clear();
+        return actions;
+    }
+
+    private synchronized List<Runnable> takeSlow() {
+        var actions = begun ? List.<Runnable>of() : List.copyOf(slowActions);
+        slowActions.clear();
+        return actions;
+    }
+}
