@@ -1,0 +1,20 @@
+// Reads the audit log as it lies on the disk.
+
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every whole record of a data folder, in order. */
+export function records(data) {
+  const folder = join(data, 'audit');
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.jsonl'))
+    .sort()
+    .flatMap(file => readFileSync(join(folder, file), 'utf8').split('\n').slice(0, -1))
+    .map(line => JSON.parse(line));
+}
+
+/** What the audit log says of arguments: the SHA-256 of their JSON, keys in order. The values here are plain text. */
+export function hash(args) {
+  return createHash('sha256').update(JSON.stringify(args, Object.keys(args).sort())).digest('hex');
+}
