@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -55,7 +56,10 @@ public final class CompiledSchema {
                 .filter(error -> !ENCLOSING.contains(keyword(error)))
                 .toList();
         var lines = (telling.isEmpty() ? errors : telling)
-                .stream().map(SchemaProblem::line).distinct().toList();
+                .stream()
+                        .map(error -> new SchemaProblem(schema.getSchemaNode(), error).line())
+                        .distinct()
+                        .toList();
         return lines.size() <= MOST_PROBLEMS ? lines : cut(lines);
     }
 
@@ -64,7 +68,7 @@ public final class CompiledSchema {
     }
 
     private static List<String> cut(List<String> lines) {
-        var cut = new java.util.ArrayList<>(lines.subList(0, MOST_PROBLEMS));
+        var cut = new ArrayList<>(lines.subList(0, MOST_PROBLEMS));
         cut.add("and " + (lines.size() - MOST_PROBLEMS) + " more");
         return List.copyOf(cut);
     }

@@ -5,21 +5,48 @@ import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** Says in one line which value does not match a schema, and what would. */
-final class SchemaProblem {
-    private SchemaProblem() {}
-
-    static String line(Error error) {
+record SchemaProblem(JsonNode schema, Error error) {
+    String line() {
         var path = path(error.getInstanceLocation());
         var keyword = Objects.requireNonNullElse(error.getKeyword(), "");
         return switch (keyword) {
-            case "required", "dependentRequired" -> join(path, error.getProperty()) + ": is missing";
-            case "additionalProperties", "unevaluatedProperties" -> unknown(path, error);
+            case "required", "dependentRequired" -> join(path, name()) + ": is missing" + meaning();
+            case "additionalProperties", "unevaluatedProperties" ->
+                join(path, name()) + ": is not known" + Suggestion.hint(name(), known());
             default -> (path.isEmpty() ? "the arguments" : path) + ": " + complaint(keyword, error);
         };
+    }
+
+    private String name() {
+        return Objects.requireNonNullElse(error.getProperty(), "?");
+    }
+
+    /** The names that the object's schema has. */
+    private List<String> known() {
+        var names = new ArrayList<String>();
+        around().path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** What the schema says of a value that is missing. */
+    private String meaning() {
+        var property = around().path("properties").path(name());
+        var type = types(property.path("type"));
+        return type.isEmpty() ? "" : "; it is " + type;
+    }
+
+    /** The schema that the failing keyword stands in. */
+    private JsonNode around() {
+        var location = error.getSchemaLocation().getFragment();
+        var node = schema;
+        for (int i = 0; i + 1 < location.getNameCount(); i++) {
+            var element = location.getElement(i);
+            node = element instanceof Integer index ? node.path(index) : node.path(String.valueOf(element));
+        }
+        return node;
     }
 
     private static String complaint(String keyword, Error error) {
@@ -79,20 +106,8 @@ final class SchemaProblem {
         return String.join(", ", choices.subList(0, Math.min(20, choices.size()))) + (choices.size() > 20 ? ", …" : "");
     }
 
-    private static String unknown(String path, Error error) {
-        var property = Objects.requireNonNullElse(error.getProperty(), "");
-        var known = new ArrayList<String>();
-        return join(path, property) + ": is not known" + suggestion(property, known);
-    }
-
-    private static String suggestion(String property, List<String> known) {
-        return Suggestion.of(property, known)
-                .map(name -> "; did you mean " + Shown.text(name) + "?")
-                .orElse("");
-    }
-
-    private static String join(String path, @org.jspecify.annotations.Nullable String property) {
-        var name = Shown.plain(Objects.requireNonNullElse(property, "?"));
+    private static String join(String path, String property) {
+        var name = Shown.plain(property);
         return path.isEmpty() ? name : path + "." + name;
     }
 
@@ -106,6 +121,6 @@ final class SchemaProblem {
                 path.append(path.isEmpty() ? "" : ".").append(Shown.plain(String.valueOf(element)));
             }
         }
-        return path.toString().toLowerCase(Locale.ROOT).isEmpty() ? "" : path.toString();
+        return path.toString();
     }
 }

@@ -18,6 +18,21 @@ final class Suggestion {
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
+    /** The end of a message that says that a name is not known. */
+    static String hint(String name, List<String> known) {
+        return of(name, known)
+                .map(meant -> "; did you mean " + Shown.text(meant) + "?")
+                .orElseGet(() -> list(known));
+    }
+
+    private static String list(List<String> known) {
+        if (known.isEmpty()) {
+            return "; there are none";
+        }
+        var names = known.stream().limit(20).map(Shown::plain).toList();
+        return "; known are " + String.join(", ", names) + (known.size() > names.size() ? ", …" : "");
+    }
+
     /** How many characters must be put in, left out or changed; letters are alike in either case. */
     private static int distance(String one, String other) {
         if (one.length() > LONGEST || other.length() > LONGEST) {

@@ -3,6 +3,9 @@ package symbolai.mcp.server.tools;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.api.InputRequest;
@@ -40,10 +43,20 @@ public record Task(
         INPUT_REQUIRED,
         COMPLETED,
         FAILED,
-        CANCELLED
+        CANCELLED;
+
+        /** Whether nothing more happens. */
+        public boolean isFinal() {
+            return this == COMPLETED || this == FAILED || this == CANCELLED;
+        }
+
+        /** The status as the protocol writes it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Task {
-        questions = Map.copyOf(questions);
+        questions = Collections.unmodifiableMap(new LinkedHashMap<>(questions));
     }
 }

@@ -3,15 +3,25 @@ package symbolai.mcp.server.tools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Completion;
+import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Prompt;
 import symbolai.mcp.api.PromptOutcome;
 import symbolai.mcp.api.Resource;
 import symbolai.mcp.api.ResourceOutcome;
 import symbolai.mcp.api.ResourceTemplate;
 import symbolai.mcp.api.Tool;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.api.ToolOutcome;
+import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.api.Working;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ToolsConfig;
 import symbolai.mcp.server.connections.Connections;
@@ -19,8 +29,13 @@ import symbolai.mcp.server.policy.Policy;
 
 /** The one way to the plugins: every call is checked, allowed, limited, audited and timed here. */
 public final class ToolInvoker {
+    private final Vertx vertx;
     private final Catalogs catalogs;
     private final Policy policy;
+    private final Tasks tasks;
+    private final ToolSteps steps;
+    private final Recorder recorder;
+    private final Readings readings;
 
     public ToolInvoker(
             Vertx vertx,
@@ -30,48 +45,138 @@ public final class ToolInvoker {
             Connections connections,
             Tasks tasks,
             ToolsConfig config) {
+        this.vertx = vertx;
         this.catalogs = catalogs;
         this.policy = policy;
+        this.tasks = tasks;
+        this.steps = new ToolSteps(catalogs, connections, config);
+        this.recorder = new Recorder(audit, new Slots(config.concurrency()));
+        this.readings = new Readings(vertx, catalogs, policy, steps, recorder);
     }
 
     /**
-     * Calls a tool. Fails with {@link NotFound}, {@link CapabilityMissing}, {@link InternalFailure}, or a
-     * {@link symbolai.mcp.api.ToolException} of the reason NOT_CONNECTED; everything else that goes wrong is a result with isError.
+     * Calls a tool. Fails with {@link NotFound}, {@link CapabilityMissing}, {@link InternalFailure}, or a {@link ToolException} of the
+     * reason NOT_CONNECTED; everything else that goes wrong is a result with isError.
      *
      * @param answers the client's answers to the questions of the call before
      * @param state the state that the call before gave
      */
     public Future<CallOutcome> call(
             String tool, JsonObject arguments, Map<String, JsonObject> answers, JsonObject state, Requester requester) {
-        return Future.failedFuture(new NotFound(NotFound.Kind.TOOL, tool));
+        var loop = Loop.current(vertx);
+        return loop.call(() -> begin(tool, arguments, answers, state, requester, loop))
+                .recover(ToolInvoker::told);
     }
 
-    /** Gets a prompt. Fails like {@link #call}, and with a {@link symbolai.mcp.api.ToolException} of any reason. */
+    /** What the model should read is a result; the rest is a failure. */
+    static Future<CallOutcome> told(Throwable failure) {
+        if (failure instanceof ToolException toTell && toTell.reason() != Reason.NOT_CONNECTED) {
+            return Future.succeededFuture(new CallOutcome.Done(error(toTell)));
+        }
+        return Future.failedFuture(failure);
+    }
+
+    static ToolResult error(ToolException failure) {
+        var retry = failure.retryAt().map(at -> " (try again at " + at + ")").orElse("");
+        return ToolResult.error(failure.getMessage() + retry);
+    }
+
+    private Future<CallOutcome> begin(
+            String name,
+            JsonObject arguments,
+            Map<String, JsonObject> answers,
+            JsonObject state,
+            Requester requester,
+            Loop loop) {
+        var loaded = catalogs.current().loadedTool(name);
+        if (loaded.isEmpty()) {
+            return Future.failedFuture(new NotFound(NotFound.Kind.TOOL, name));
+        }
+        var record = CallRecord.of(new Target("tool", name), arguments, requester);
+        var objection = objection(loaded.get(), arguments, requester);
+        if (objection.isPresent()) {
+            return recorder.refused(record, objection.get());
+        }
+        var progress = new RisingProgress(loop, requester.progress());
+        return recorder.recorded(record, () -> run(new ToolRun(record, arguments), answers, state, progress, loop))
+                .onComplete(ended -> progress.end());
+    }
+
+    /** Why the call is not let through; empty when it is. */
+    private Optional<RuntimeException> objection(LoadedTool loaded, JsonObject arguments, Requester requester) {
+        var tool = loaded.entry().value();
+        var decision = policy.decide(requester.caller(), tool);
+        if (!decision.allowed()) {
+            return Optional.of(
+                    new ToolException(Reason.REFUSED, "you may not call " + tool.name() + ": " + decision.reason()));
+        }
+        var missing = missing(tool, requester.capabilities());
+        if (!missing.isEmpty()) {
+            return Optional.of(new CapabilityMissing(missing));
+        }
+        var problems = loaded.input().problems(arguments);
+        return problems.isEmpty() ? Optional.empty() : Optional.of(ToolSteps.invalid(tool.name(), problems));
+    }
+
+    private static Set<ClientCapability> missing(Tool tool, Set<ClientCapability> able) {
+        var missing = EnumSet.noneOf(ClientCapability.class);
+        missing.addAll(tool.requires());
+        if (tool.task()) {
+            missing.add(ClientCapability.TASKS);
+        }
+        missing.removeAll(able);
+        return missing;
+    }
+
+    private Future<CallOutcome> run(
+            ToolRun run, Map<String, JsonObject> answers, JsonObject state, RisingProgress progress, Loop loop) {
+        var scope = new CallScope(loop, steps.time());
+        run.requester().cancellation().onCancel(scope::abandon);
+        return steps.step(run, answers, state, progress, scope)
+                .compose(outcome -> outcome(run, outcome, progress, loop));
+    }
+
+    private Future<CallOutcome> outcome(ToolRun run, ToolOutcome outcome, RisingProgress progress, Loop loop) {
+        if (outcome instanceof ToolResult result) {
+            return Future.succeededFuture(new CallOutcome.Done(result));
+        }
+        if (outcome instanceof InputRequired questions) {
+            return Future.succeededFuture(new CallOutcome.Asks(questions));
+        }
+        var working = (Working) outcome;
+        return run.requester().capabilities().contains(ClientCapability.TASKS)
+                ? tasks.create(run, working).map(CallOutcome.AsTask::new)
+                : new PatientCall(steps, run, progress, loop)
+                        .goOn(working)
+                        .compose(end -> outcome(run, end, progress, loop));
+    }
+
+    /** Gets a prompt. Fails like {@link #call}, and with a {@link ToolException} of any reason. */
     public Future<PromptOutcome> prompt(
             String name,
             Map<String, String> arguments,
             Map<String, JsonObject> answers,
             JsonObject state,
             Requester requester) {
-        return Future.failedFuture(new NotFound(NotFound.Kind.PROMPT, name));
+        return readings.prompt(name, arguments, answers, state, requester);
     }
 
     /** Reads a resource. Fails like {@link #prompt}; a resource that its handler does not find is {@link NotFound} too. */
     public Future<ResourceOutcome> read(
             String uri, Map<String, JsonObject> answers, JsonObject state, Requester requester) {
-        return Future.failedFuture(new NotFound(NotFound.Kind.RESOURCE, uri));
+        return readings.resource(uri, answers, state, requester);
     }
 
     /** Proposes values for an argument of a prompt; none for an argument without a completer. Fails like {@link #prompt}. */
     public Future<Completion> completePrompt(
             String name, String argument, String value, Map<String, String> others, Requester requester) {
-        return Future.failedFuture(new NotFound(NotFound.Kind.PROMPT, name));
+        return readings.completePrompt(name, argument, value, others, requester);
     }
 
     /** Proposes values for a variable of a template; none for a variable without a completer. Fails like {@link #prompt}. */
     public Future<Completion> completeTemplate(
             String uriTemplate, String variable, String value, Map<String, String> others, Requester requester) {
-        return Future.failedFuture(new NotFound(NotFound.Kind.TEMPLATE, uriTemplate));
+        return readings.completeTemplate(uriTemplate, variable, value, others, requester);
     }
 
     /** Whether the caller may call the tool, so that lists show it. */
@@ -81,28 +186,16 @@ public final class ToolInvoker {
 
     /** Whether the caller may get the prompt. */
     public boolean visible(Caller caller, Prompt prompt) {
-        return readable(caller, catalogs.current().prompt(prompt.name()).map(Entry::plugin));
+        return readings.readable(caller, catalogs.current().prompt(prompt.name()));
     }
 
     /** Whether the caller may read the resource. */
     public boolean visible(Caller caller, Resource resource) {
-        return readable(
-                caller,
-                catalogs.current()
-                        .resource(resource.uri())
-                        .map(match -> match.entry().plugin()));
+        return readings.readable(caller, catalogs.current().fixedResource(resource.uri()));
     }
 
     /** Whether the caller may read the resources of the template. */
     public boolean visible(Caller caller, ResourceTemplate template) {
-        return readable(
-                caller,
-                catalogs.current().resourceTemplate(template.uriTemplate()).map(Entry::plugin));
-    }
-
-    private boolean readable(Caller caller, java.util.Optional<String> plugin) {
-        return plugin.flatMap(id -> catalogs.current().family(id))
-                .map(family -> policy.decideReading(caller, family.tools()).allowed())
-                .orElse(false);
+        return readings.readable(caller, catalogs.current().resourceTemplate(template.uriTemplate()));
     }
 }

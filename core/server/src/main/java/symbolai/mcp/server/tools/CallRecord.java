@@ -1,0 +1,61 @@
+package symbolai.mcp.server.tools;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import symbolai.mcp.server.audit.AuditRecord;
+import symbolai.mcp.server.audit.CanonicalJson;
+
+/**
+ * What the audit log is told of one call.
+ *
+ * @param id joins the records of the call, and what the server's log says of it
+ * @param argumentsHash tells whether two calls had the same arguments, without keeping them
+ * @param started when the call came in
+ */
+record CallRecord(String id, Target target, String argumentsHash, Requester requester, Instant started) {
+    static CallRecord of(Target target, JsonObject arguments, Requester requester) {
+        return new CallRecord(RandomId.ofBits(64), target, CanonicalJson.sha256(arguments), requester, Instant.now());
+    }
+
+    AuditRecord intent() {
+        return new AuditRecord(started, "call.intent", facts().put("decision", "allowed"));
+    }
+
+    /** The call was not let through. */
+    AuditRecord refused(String reason) {
+        return new AuditRecord(
+                Instant.now(),
+                "call.refused",
+                facts().put("decision", "refused").put("reason", reason));
+    }
+
+    /** The call came to an end, or was handed on to a task. */
+    AuditRecord outcome(String outcome, OptionalLong rows) {
+        var now = Instant.now();
+        var fields = facts().put("outcome", outcome);
+        rows.ifPresent(count -> fields.put("rows", count));
+        return new AuditRecord(
+                now,
+                "call.outcome",
+                fields.put("millis", Duration.between(started, now).toMillis()));
+    }
+
+    private JsonObject facts() {
+        var caller = requester.caller();
+        var fields =
+                new JsonObject().put("callId", id).put("caller", caller.id()).put("name", caller.name());
+        caller.keyId().ifPresent(key -> fields.put("key", key));
+        return fields.put("client", cut(requester.client()))
+                .put("door", requester.door())
+                .put("address", caller.address())
+                .put("kind", target.kind())
+                .put("tool", cut(target.name()))
+                .put("arguments", argumentsHash);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

@@ -1,0 +1,128 @@
+package symbolai.mcp.server.tools;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.server.audit.AuditLog;
+
+/** Sees to it that nothing is done before its intent is written, and nothing is answered before its outcome is. */
+final class Recorder {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    private final AuditLog audit;
+    private final Slots slots;
+
+    Recorder(AuditLog audit, Slots slots) {
+        this.audit = audit;
+        this.slots = slots;
+    }
+
+    /** Does the work between the two records, when there is room for it. An unexpected failure is hidden. */
+    <T> Future<T> recorded(CallRecord call, Supplier<Future<T>> work) {
+        if (!slots.take()) {
+            return refused(call, busy());
+        }
+        return audit.append(call.intent())
+                .recover(failure -> unwritten(call, failure, "nothing was done"))
+                .compose(written -> worked(call, work))
+                .onComplete(ended -> slots.release());
+    }
+
+    /** Records that the call is not let through, then fails with the reason. */
+    <T> Future<T> refused(CallRecord call, RuntimeException why) {
+        return audit.append(call.refused(text(why)))
+                .recover(failure -> unwritten(call, failure, "nothing was done"))
+                .compose(written -> Future.failedFuture(why));
+    }
+
+    /** Records how a call ended. */
+    Future<Void> ended(CallRecord call, Object outcome) {
+        var record = call.outcome(text(outcome), rows(outcome));
+        LOG.atDebug()
+                .addKeyValue("callId", call.id())
+                .addKeyValue("tool", call.target().name())
+                .addKeyValue("caller", call.requester().caller().id())
+                .addKeyValue("outcome", text(outcome))
+                .log("call ended");
+        return audit.append(record);
+    }
+
+    /** What the caller may know of a failure; the rest is in the log under the call's id. */
+    static Throwable readable(CallRecord call, Throwable failure) {
+        if (failure instanceof ToolException
+                || failure instanceof NotFound
+                || failure instanceof CapabilityMissing
+                || failure instanceof InternalFailure) {
+            return failure;
+        }
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("callId", call.id())
+                .addKeyValue("tool", call.target().name())
+                .addKeyValue("caller", call.requester().caller().id())
+                .log("call failed unexpectedly");
+        return new InternalFailure(call.id());
+    }
+
+    private <T> Future<T> worked(CallRecord call, Supplier<Future<T>> work) {
+        return work.get()
+                .recover(failure -> Future.failedFuture(readable(call, failure)))
+                .transform((value, failure) -> ended(call, failure == null ? value : failure)
+                        .recover(unwritten -> unwritten(call, unwritten, "it may have been done"))
+                        .compose(written ->
+                                failure == null ? Future.succeededFuture(value) : Future.failedFuture(failure)));
+    }
+
+    private ToolException busy() {
+        return new ToolException(
+                Reason.UNAVAILABLE,
+                "the server is busy with " + slots.most() + " calls; nothing was done, try again in a moment");
+    }
+
+    private static <T> Future<T> unwritten(CallRecord call, Throwable failure, String consequence) {
+        LOG.atDebug().setCause(failure).addKeyValue("callId", call.id()).log("audit record not written");
+        return Future.failedFuture(new ToolException(
+                Reason.UNAVAILABLE, "the server's audit log cannot be written, so calls are refused; " + consequence));
+    }
+
+    private static String text(Object outcome) {
+        if (outcome instanceof CallOutcome.Done done) {
+            return done.result().isError() ? "error" : "done";
+        }
+        if (outcome instanceof CallOutcome.Asks || outcome instanceof InputRequired) {
+            return "asks";
+        }
+        if (outcome instanceof CallOutcome.AsTask) {
+            return "task";
+        }
+        if (outcome instanceof ToolException failure) {
+            return failure.reason().name().toLowerCase(Locale.ROOT);
+        }
+        if (outcome instanceof NotFound) {
+            return "not_found";
+        }
+        if (outcome instanceof CapabilityMissing) {
+            return "capability_missing";
+        }
+        return outcome instanceof Throwable ? "internal" : "done";
+    }
+
+    private static OptionalLong rows(Object outcome) {
+        return outcome instanceof CallOutcome.Done done ? rows(done.result()) : OptionalLong.empty();
+    }
+
+    private static OptionalLong rows(ToolResult result) {
+        var structured = result.structured().orElse("");
+        return structured instanceof JsonObject object && object.getValue("rowCount") instanceof Number count
+                ? OptionalLong.of(count.longValue())
+                : OptionalLong.empty();
+    }
+}
