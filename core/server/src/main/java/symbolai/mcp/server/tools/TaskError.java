@@ -16,7 +16,8 @@ final class TaskError {
             return error(-32021, "the task has a question, and " + failure.getMessage());
         }
         if (failure instanceof ToolException) {
-            return error(-32001, failure.getMessage()).put("data", new JsonObject().put("code", "MCP_NOT_CONNECTED"));
+            return error(-32001, String.valueOf(failure.getMessage()))
+                    .put("data", new JsonObject().put("code", "MCP_NOT_CONNECTED"));
         }
         return failure instanceof InternalFailure internal
                 ? error(-32603, "internal error").put("data", new JsonObject().put("id", internal.id()))

@@ -78,7 +78,7 @@ public final class ToolInvoker {
 
     static ToolResult error(ToolException failure) {
         var retry = failure.retryAt().map(at -> " (try again at " + at + ")").orElse("");
-        return ToolResult.error(failure.getMessage() + retry);
+        return ToolResult.error(String.valueOf(failure.getMessage()) + retry);
     }
 
     private Future<CallOutcome> begin(
