@@ -6,7 +6,7 @@ import { records } from '../lib/audit.mjs';
 import { start, temporaryFolder } from '../lib/distribution.mjs';
 import { callUntilGone } from '../lib/load.mjs';
 
-const ROUNDS = process.env.SYMBOLAI_MCP_E2E_LONG ? 200 : 20;
+const ROUNDS = process.env.E2E_LONG ? 200 : 20;
 const CALLERS = 16;
 
 describe('kill -9 under load', () => {

@@ -9,7 +9,7 @@ import { command, launcher, start, temporaryFolder } from '../lib/distribution.m
 import { Modern } from '../lib/rpc.mjs';
 import { sampleId } from '../lib/sample.mjs';
 
-const JDKS = (process.env.SYMBOLAI_MCP_E2E_JDKS ?? process.env.JAVA_HOME ?? '').split(':').filter(Boolean);
+const JDKS = (process.env.E2E_JDKS ?? process.env.JAVA_HOME ?? '').split(':').filter(Boolean);
 
 function attempt(args, env = {}) {
   return spawnSync(launcher(), args, { encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 });
