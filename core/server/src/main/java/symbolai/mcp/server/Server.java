@@ -1,0 +1,79 @@
+package symbolai.mcp.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import symbolai.mcp.server.config.ServerConfig;
+import symbolai.mcp.server.crypto.MasterKey;
+import symbolai.mcp.server.store.DataFolder;
+
+/** The composition root: one server on one data folder. */
+public final class Server {
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final ServerConfig config;
+    private final DataFolder folder;
+    private volatile boolean ready;
+    private Optional<Rooms> rooms = Optional.empty();
+
+    /** A server; it is the owner of the Vert.x instance from now on. */
+    public Server(Vertx vertx, ServerConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.folder = new DataFolder(config.dataFolder());
+    }
+
+    /**
+     * Takes the data folder, opens the port at once and loads the plugins; ready when the future succeeds.
+     *
+     * @param listen whether to open the port; without it only this process can call
+     */
+    public Future<Void> start(boolean listen) {
+        return vertx.executeBlocking(this::prepare)
+                .compose(made -> listen ? made.http.start().map(made) : Future.succeededFuture(made))
+                .compose(Rooms::open)
+                .onSuccess(opened -> ready = true)
+                .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private Rooms prepare() {
+        folder.open();
+        var made =
+                new Rooms(vertx, config, folder.path(), folder.database(), MasterKey.load(folder.path()), () -> ready);
+        rooms = Optional.of(made);
+        return made;
+    }
+
+    /** The port that was opened. */
+    public int port() {
+        return opened().http.port();
+    }
+
+    /** The rooms, for those who tend the server from within: the control socket and tests. */
+    Rooms opened() {
+        return rooms.orElseThrow(() -> new IllegalStateException("the server was not started"));
+    }
+
+    /** Takes no more calls, lets those under way end, closes everything in order and gives the data folder back. */
+    public Future<Void> close() {
+        ready = false;
+        return rooms.map(this::close)
+                .orElseGet(Future::succeededFuture)
+                .eventually(() -> vertx.executeBlocking(this::release))
+                .eventually(vertx::close);
+    }
+
+    private Future<Void> close(Rooms made) {
+        return made.endStreams()
+                .eventually(() -> made.http.close(GRACE.toMillis()))
+                .eventually(made::close);
+    }
+
+    private DataFolder release() {
+        folder.close();
+        return folder;
+    }
+}
