@@ -3,10 +3,17 @@ package symbolai.mcp.server;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.crypto.MasterKey;
+import symbolai.mcp.server.identity.ApiKeys;
+import symbolai.mcp.server.identity.Users;
+import symbolai.mcp.server.mcp.stdio.StdioFront;
+import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.store.DataFolder;
+import symbolai.mcp.server.tools.Catalogs;
+import symbolai.mcp.server.tools.ToolInvoker;
 
 /** The composition root: one server on one data folder. */
 public final class Server {
@@ -41,8 +48,13 @@ public final class Server {
 
     private Rooms prepare() {
         folder.open();
-        var made =
-                new Rooms(vertx, config, folder.path(), folder.database(), MasterKey.load(folder.path()), () -> ready);
+        var made = new Rooms(
+                vertx,
+                config,
+                folder.path(),
+                folder.database(),
+                config.masterKey().map(MasterKey::read).orElseGet(() -> MasterKey.load(folder.path())),
+                () -> ready);
         rooms = Optional.of(made);
         return made;
     }
@@ -52,8 +64,42 @@ public final class Server {
         return opened().http.port();
     }
 
-    /** The rooms, for those who tend the server from within: the control socket and tests. */
-    Rooms opened() {
+    /** Every HTTP route, as a method or * and a path. */
+    public List<String> routes() {
+        return opened().http.routes();
+    }
+
+    /** The users. */
+    public Users users() {
+        return opened().users;
+    }
+
+    /** The API keys. */
+    public ApiKeys apiKeys() {
+        return opened().apiKeys;
+    }
+
+    /** The plugins. */
+    public PluginHost plugins() {
+        return opened().plugins;
+    }
+
+    /** What the plugins offer. */
+    public Catalogs catalogs() {
+        return opened().catalogs;
+    }
+
+    /** The way to the tools. */
+    public ToolInvoker invoker() {
+        return opened().invoker;
+    }
+
+    /** The protocol over lines. */
+    public StdioFront stdio() {
+        return opened().stdio;
+    }
+
+    private Rooms opened() {
         return rooms.orElseThrow(() -> new IllegalStateException("the server was not started"));
     }
 
