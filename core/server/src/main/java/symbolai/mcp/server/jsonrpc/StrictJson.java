@@ -116,13 +116,15 @@ final class StrictJson {
             JsonObject object = new JsonObject();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = checked(parser.currentName());
-                if (object.containsKey(name)) {
+                boolean isRepeated = object.containsKey(name);
+                if (isRepeated) {
                     note("the same name stands twice in one object");
                 }
                 if (name.indexOf('\0') >= 0) {
                     note("a name holds the character U+0000");
                 }
-                object.put(name, value(parser.nextToken()));
+                var value = value(parser.nextToken());
+                object.put(name, isRepeated ? null : value);
             }
             return object;
         }

@@ -1,5 +1,6 @@
 package symbolai.mcp.server.mcp;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
@@ -47,14 +48,17 @@ final class HeaderCheck implements RequestChecks {
 
     @Override
     public void arguments(Catalogs catalogs) {
-        if (!request.method().equals("tools/call") || !(request.params().getValue("name") instanceof String tool)) {
-            return;
+        if (request.method().equals("tools/call") && request.params().getValue("name") instanceof String tool) {
+            var arguments = new Params(request.params()).object("arguments");
+            catalogs.current()
+                    .tool(tool)
+                    .map(Entry::value)
+                    .ifPresent(found -> arguments(found.inputSchema(), arguments));
         }
-        var arguments = new Params(request.params()).object("arguments");
-        catalogs.current()
-                .tool(tool)
-                .map(Entry::value)
-                .ifPresent(found -> new ArgumentHeaders(found.inputSchema(), arguments).forEach(this::argument));
+    }
+
+    void arguments(JsonObject schema, Optional<JsonObject> arguments) {
+        new ArgumentHeaders(schema, arguments).forEach(this::argument);
     }
 
     private void argument(String name, Optional<Object> value) {
