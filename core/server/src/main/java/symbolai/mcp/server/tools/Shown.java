@@ -34,18 +34,30 @@ final class Shown {
     }
 
     private static void append(StringBuilder shown, int character) {
-        switch (Character.getType(character)) {
+        if (isHidden(character)) {
+            shown.append("\\u{")
+                    .append(HexFormat.of().withUpperCase().toHexDigits(character, 6))
+                    .append('}');
+        } else {
+            shown.appendCodePoint(character);
+        }
+    }
+
+    /** Whether the text has characters that are not seen, line breaks and tabs aside. */
+    static boolean hasHidden(String text) {
+        return text.codePoints().anyMatch(character -> character != '\n' && character != '\t' && isHidden(character));
+    }
+
+    private static boolean isHidden(int character) {
+        return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.UNASSIGNED,
                     Character.PRIVATE_USE,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                shown.append("\\u{")
-                        .append(HexFormat.of().withUpperCase().toHexDigits(character, 6))
-                        .append('}');
-            default -> shown.appendCodePoint(character);
-        }
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }
