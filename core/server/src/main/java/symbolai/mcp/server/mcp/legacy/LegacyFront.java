@@ -162,8 +162,14 @@ public final class LegacyFront implements HttpFront {
                 : Optional.empty();
     }
 
-    private void tick() {
+    /** Does what is due. */
+    void tick() {
         sessions.tick();
         sse.tick();
+    }
+
+    /** How many sessions and streams are in memory. */
+    int inMemory() {
+        return sessions.inMemory() + sse.open();
     }
 }

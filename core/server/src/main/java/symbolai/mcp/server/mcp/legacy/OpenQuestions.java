@@ -66,25 +66,25 @@ final class OpenQuestions {
 
     /** Stops waiting for all answers. */
     void cancelAll() {
-        List.copyOf(waiting.keySet()).forEach(id -> fail(id, "is gone"));
+        List.copyOf(waiting.keySet())
+                .forEach(id -> Optional.ofNullable(waiting.remove(id))
+                        .ifPresent(answer -> answer.tryFail(new NoAnswer("is gone"))));
     }
 
     private static void settle(Promise<JsonObject> answer, JsonRpcMessage.Response response) {
         response.result().ifPresent(answer::tryComplete);
         response.error()
-                .ifPresent(error ->
-                        answer.tryFail(new NoAnswer("answered with an error: " + error.getString("message", ""))));
+                .ifPresent(
+                        error -> answer.tryFail(new NoAnswer("answered with an error: " + error.getValue("message"))));
     }
 
+    /** The client is told first, because the call may end with the failure. */
     private void giveUp(Object id, Outlet outlet, String why) {
-        if (fail(id, why)) {
-            outlet.send(codec.notification(
-                    CANCELLED, new JsonObject().put("requestId", id).put("reason", "the client " + why)));
-        }
-    }
-
-    private boolean fail(Object id, String why) {
         Promise<JsonObject> answer = waiting.remove(id);
-        return answer != null && answer.tryFail(new NoAnswer(why));
+        if (answer != null) {
+            JsonObject params = new JsonObject().put("requestId", id).put("reason", "the client " + why);
+            outlet.send(codec.notification(CANCELLED, params));
+            answer.tryFail(new NoAnswer(why));
+        }
     }
 }
