@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.ApiKeys;
@@ -18,7 +19,7 @@ import symbolai.mcp.server.tools.ToolInvoker;
 /** The composition root: one server on one data folder. */
 public final class Server {
 
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(25);
 
     private final Vertx vertx;
     private final ServerConfig config;
@@ -112,9 +113,14 @@ public final class Server {
                 .eventually(vertx::close);
     }
 
+    /** The port takes nothing new while the calls under way end; then the streams end, and with them the last connections. */
     private Future<Void> close(Rooms made) {
-        return made.endStreams()
-                .eventually(() -> made.http.close(GRACE.toMillis()))
+        var deaf = made.http.close(GRACE.toMillis());
+        return made.invoker
+                .idle()
+                .timeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .eventually(made::endStreams)
+                .eventually(() -> deaf)
                 .eventually(made::close);
     }
 

@@ -34,6 +34,7 @@ public final class ToolInvoker {
     private final Policy policy;
     private final Tasks tasks;
     private final ToolSteps steps;
+    private final Slots slots;
     private final Recorder recorder;
     private final Readings readings;
 
@@ -50,7 +51,8 @@ public final class ToolInvoker {
         this.policy = policy;
         this.tasks = tasks;
         this.steps = new ToolSteps(catalogs, connections, config);
-        this.recorder = new Recorder(audit, new Slots(config.concurrency()));
+        this.slots = new Slots(config.concurrency());
+        this.recorder = new Recorder(audit, slots);
         this.readings = new Readings(vertx, catalogs, policy, steps, recorder);
     }
 
@@ -177,6 +179,11 @@ public final class ToolInvoker {
     public Future<Completion> completeTemplate(
             String uriTemplate, String variable, String value, Map<String, String> others, Requester requester) {
         return readings.completeTemplate(uriTemplate, variable, value, others, requester);
+    }
+
+    /** Succeeds when no call is under way, now or later; calls that come meanwhile are waited for too. */
+    public Future<Void> idle() {
+        return slots.idle();
     }
 
     /** Whether the caller may call the tool, so that lists show it. */
