@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class PluginHost {
     private Future<Void> lastScan = Future.succeededFuture();
     private OptionalLong timer = OptionalLong.empty();
     private boolean scanFails;
-    private boolean closed;
+    private Optional<Future<Void>> closing = Optional.empty();
 
     public PluginHost(
             Vertx vertx,
@@ -62,7 +63,7 @@ public final class PluginHost {
 
     /** Loads all plugins of the folder, then watches it; the future succeeds when all are loaded or refused. */
     public Future<Void> start() {
-        return WarmThreads.start(vertx)
+        return WarmStart.of(vertx)
                 .compose(warm -> worker.executeBlocking(this::clear))
                 .compose(cleared -> next(folder::first))
                 .onSuccess(loaded -> watch());
@@ -74,11 +75,14 @@ public final class PluginHost {
     }
 
     private synchronized void watch() {
+        if (closing.isPresent()) {
+            return;
+        }
         timer = OptionalLong.of(vertx.setPeriodic(config.scan().toMillis(), id -> scanWhenIdle()));
     }
 
     private synchronized void scanWhenIdle() {
-        if (lastScan.isComplete()) {
+        if (lastScan.isComplete() && closing.isEmpty()) {
             scan().onComplete(this::tell);
         }
     }
@@ -100,7 +104,7 @@ public final class PluginHost {
     }
 
     private synchronized Future<Void> next(Callable<Look> look) {
-        if (closed) {
+        if (closing.isPresent()) {
             return Future.failedFuture(new IllegalStateException("the plugin host is closed"));
         }
         lastScan = lastScan.otherwiseEmpty()
@@ -114,10 +118,14 @@ public final class PluginHost {
         return roster.statuses();
     }
 
-    /** Ends the calls, closes and unloads all plugins. */
+    /** Ends the calls, closes and unloads all plugins. Closing twice is harmless. */
     public synchronized Future<Void> close() {
-        closed = true;
-        timer.ifPresent(vertx::cancelTimer);
-        return lastScan.otherwiseEmpty().compose(scanned -> rollout.close()).eventually(worker::close);
+        if (closing.isEmpty()) {
+            timer.ifPresent(vertx::cancelTimer);
+            closing = Optional.of(lastScan.otherwiseEmpty()
+                    .compose(scanned -> rollout.close())
+                    .eventually(worker::close));
+        }
+        return closing.get();
     }
 }

@@ -31,9 +31,11 @@ final class Retirement {
                 .close()
                 .timeout(drain.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(late -> warn(version, "plugin closed with calls still inside", late))
-                .eventually(
-                        () -> version.close().onFailure(failure -> warn(version, "plugin did not close well", failure)))
-                .eventually(() -> worker.executeBlocking(() -> unload(version)))
+                .otherwiseEmpty()
+                .compose(drained -> version.close())
+                .onFailure(failure -> warn(version, "plugin did not close well", failure))
+                .otherwiseEmpty()
+                .compose(closed -> worker.executeBlocking(() -> unload(version)))
                 .onFailure(failure -> warn(version, "plugin did not unload well", failure))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();

@@ -11,5 +11,5 @@ package symbolai.mcp.server.plugins;
  */
 record ZipLimits(long zipBytes, int entries, long entryBytes, long totalBytes, int ratio) {
 
-    static final ZipLimits DEFAULT = new ZipLimits(64L << 20, 10_000, 64L << 20, 256L << 20, 100);
+    static final ZipLimits DEFAULT = new ZipLimits(32L << 20, 10_000, 32L << 20, 128L << 20, 100);
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 
@@ -30,9 +31,15 @@ final class Lane {
         this.threads = vertx.createSharedWorkerExecutor("symbolai-mcp-sql-" + UUID.randomUUID(), width);
     }
 
-    /** Opens the connections. */
+    /**
+     * Opens the connections, each by a task of its own so that every thread starts now: one that starts while a plugin is on the stack would
+     * keep the plugin's class loader on JDK 17.
+     */
     Future<Void> open(Callable<Connection> opener) {
-        return threads.executeBlocking(() -> openAll(opener), false).mapEmpty();
+        var opening = IntStream.range(0, width)
+                .mapToObj(i -> threads.executeBlocking(() -> openOne(opener), false))
+                .toList();
+        return Future.all(opening).mapEmpty();
     }
 
     /** Runs work on the next free connection. */
@@ -57,12 +64,9 @@ final class Lane {
                 .mapEmpty();
     }
 
-    private int openAll(Callable<Connection> opener) throws Exception {
-        for (var i = 0; i < width; i++) {
-            connections.add(opener.call());
-            opened.incrementAndGet();
-        }
-        return opened.get();
+    private int openOne(Callable<Connection> opener) throws Exception {
+        connections.add(opener.call());
+        return opened.incrementAndGet();
     }
 
     private <T> T borrow(Database.Work<T> work) throws SQLException {
