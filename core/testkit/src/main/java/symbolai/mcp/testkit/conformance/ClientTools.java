@@ -130,12 +130,7 @@ final class ClientTools {
     }
 
     private Future<ToolOutcome> elicitation(ToolCall call) {
-        // The suite answers with a name and an address, whatever it is asked.
-        var schema = Schemas.object()
-                .required("username", Schemas.string("Who you are."))
-                .required("email", Schemas.string("Where you are reached."))
-                .build();
-        return ask(call, new InputRequest.Form(call.arguments().getString("message"), schema));
+        return ask(call, Samples.askFor(call.arguments().getString("message"), "username", "email"));
     }
 
     private static Future<ToolOutcome> form(ToolCall call, String message, String schema) {

@@ -87,7 +87,7 @@ final class FixturePrompts {
                 .<PromptOutcome>map(
                         context -> PromptResult.user("A prompt in a context.", "Use the following context: " + context))
                 .orElseGet(() -> InputRequired.ask(
-                        "user_context", Samples.askFor("context", "What context should the prompt use?"))));
+                        "user_context", Samples.askFor("What context should the prompt use?", "context"))));
     }
 
     private static Future<PromptOutcome> messages(Content first, Content second) {

@@ -45,7 +45,7 @@ final class QuestionTools {
 
     private static Map<String, InputRequest> questions() {
         var questions = new LinkedHashMap<String, InputRequest>();
-        questions.put("user_name", Samples.askFor("name", "What is your name?"));
+        questions.put("user_name", Samples.askFor("What is your name?", "name"));
         questions.put("greeting", Samples.askModel("Generate a greeting", 50));
         questions.put("client_roots", new InputRequest.Roots());
         return questions;
@@ -55,7 +55,7 @@ final class QuestionTools {
         return Future.succeededFuture(new Answers(call)
                 .text("user_name", "name")
                 .<ToolOutcome>map(name -> ToolResult.text("Hello, " + name + "!"))
-                .orElseGet(() -> InputRequired.ask("user_name", Samples.askFor("name", "What is your name?"))));
+                .orElseGet(() -> InputRequired.ask("user_name", Samples.askFor("What is your name?", "name"))));
     }
 
     private Future<ToolOutcome> sampling(ToolCall call) {

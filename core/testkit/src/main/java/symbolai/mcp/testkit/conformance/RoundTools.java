@@ -33,7 +33,7 @@ final class RoundTools {
     private Future<ToolOutcome> keeps(ToolCall call) {
         if (!call.state().getBoolean("asked", false)
                 || new Answers(call).accepted("confirm").isEmpty()) {
-            return ask("confirm", Samples.askToConfirm("ok", "Please confirm"), new JsonObject().put("asked", true));
+            return ask("confirm", Samples.askToConfirm("Please confirm", "ok"), new JsonObject().put("asked", true));
         }
         return Future.succeededFuture(ToolResult.text("state-ok: the state came back and the user confirmed"));
     }
@@ -50,13 +50,13 @@ final class RoundTools {
     }
 
     private static Future<ToolOutcome> askForName() {
-        return ask("step1", Samples.askFor("name", "Step 1: What is your name?"), new JsonObject().put("round", 1));
+        return ask("step1", Samples.askFor("Step 1: What is your name?", "name"), new JsonObject().put("round", 1));
     }
 
     private static Future<ToolOutcome> askForColor(String name) {
         return ask(
                 "step2",
-                Samples.askFor("color", "Step 2: What is your favorite color?"),
+                Samples.askFor("Step 2: What is your favorite color?", "color"),
                 new JsonObject().put("round", 2).put("name", name));
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
+import java.util.List;
 import symbolai.mcp.api.Content;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.Schemas;
@@ -22,17 +23,25 @@ final class Samples {
 
     private Samples() {}
 
-    /** Asks the user for one text, under the name of the field. */
-    static InputRequest.Form askFor(String field, String message) {
-        return new InputRequest.Form(
-                message,
-                Schemas.object().required(field, Schemas.string(message)).build());
+    /** Asks the user for texts, under the names of the fields. */
+    static InputRequest.Form askFor(String message, String... fields) {
+        var properties = new JsonObject();
+        for (var field : fields) {
+            properties.put(field, Schemas.string("The " + field + "."));
+        }
+        return form(message, properties);
     }
 
     /** Asks the user to say yes. */
-    static InputRequest.Form askToConfirm(String field, String message) {
-        return new InputRequest.Form(
-                message, Schemas.object().required(field, Schemas.bool(message)).build());
+    static InputRequest.Form askToConfirm(String message, String field) {
+        return form(message, new JsonObject().put(field, Schemas.bool(message)));
+    }
+
+    /** A form whose fields must all be filled in. */
+    private static InputRequest.Form form(String message, JsonObject properties) {
+        var required = new JsonArray(List.copyOf(properties.fieldNames()));
+        var schema = new JsonObject().put("type", "object").put("properties", properties);
+        return new InputRequest.Form(message, schema.put("required", required));
     }
 
     /** Asks the client's model. */

@@ -88,7 +88,7 @@ final class TaskTools {
         return new Answers(call)
                 .raw("confirm")
                 .map(answer -> done("The answer for " + file + " was " + answer.getValue("action")))
-                .orElseGet(() -> ask(call, "confirm", Samples.askToConfirm("confirm", "Delete " + file + "?")));
+                .orElseGet(() -> ask(call, "confirm", Samples.askToConfirm("Delete " + file + "?", "confirm")));
     }
 
     private Future<ToolOutcome> asksTwoThings(ToolCall call) {
@@ -100,8 +100,8 @@ final class TaskTools {
             return done("Both questions were answered");
         }
         var questions = new LinkedHashMap<String, InputRequest>();
-        questions.put("first", Samples.askFor("name", "What is the first name?"));
-        questions.put("second", Samples.askFor("name", "What is the second name?"));
+        questions.put("first", Samples.askFor("What is the first name?", "name"));
+        questions.put("second", Samples.askFor("What is the second name?", "name"));
         return Future.succeededFuture(new InputRequired(questions, call.state()));
     }
 
@@ -113,7 +113,7 @@ final class TaskTools {
         return new Answers(call)
                 .text("user_name", "name")
                 .map(given -> again(new JsonObject().put("name", given), STEP.toMillis(), "Working for " + given))
-                .orElseGet(() -> ask(call, "user_name", Samples.askFor("name", "What is your name?")));
+                .orElseGet(() -> ask(call, "user_name", Samples.askFor("What is your name?", "name")));
     }
 
     private static boolean isFirst(ToolCall call) {
