@@ -5,8 +5,7 @@ package symbolai.mcp.api;
  *
  * @param rows the most rows
  * @param bytes the most bytes of all values together, counted as UTF-8 text
- * @param cellCharacters the most characters of one text value; a longer one is cut and ends in an ellipsis. A blob is
- *     cut to as many bytes
+ * @param cellCharacters the most characters of one text value; a longer one is cut and ends in an ellipsis
  */
 public record SqliteCaps(int rows, long bytes, int cellCharacters) {
 

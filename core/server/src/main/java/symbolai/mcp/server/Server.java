@@ -1,6 +1,7 @@
 package symbolai.mcp.server;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +41,14 @@ public final class Server {
      * @param listen whether to open the port; without it only this process can call
      */
     public Future<Void> start(boolean listen) {
-        return vertx.executeBlocking(this::prepare)
+        var started = Promise.<Void>promise(); // Without a context, as close() ends those there are.
+        vertx.executeBlocking(this::prepare)
                 .compose(made -> listen ? made.http.start().map(made) : Future.succeededFuture(made))
                 .compose(Rooms::open)
                 .onSuccess(opened -> ready = true)
-                .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
+                .onSuccess(started::complete)
+                .onFailure(failure -> close().onComplete(closed -> started.fail(failure)));
+        return started.future();
     }
 
     private Rooms prepare() {
@@ -107,10 +111,12 @@ public final class Server {
     /** Takes no more calls, lets those under way end, closes everything in order and gives the data folder back. */
     public Future<Void> close() {
         ready = false;
-        return rooms.map(this::close)
+        var closed = Promise.<Void>promise(); // Without a context, as those of this Vert.x end with it.
+        rooms.map(this::close)
                 .orElseGet(Future::succeededFuture)
                 .eventually(() -> vertx.executeBlocking(this::release))
-                .eventually(vertx::close);
+                .onComplete(released -> vertx.close().onComplete(closed));
+        return closed.future();
     }
 
     /** The port takes nothing new while the calls under way end; then the streams end, and with them the last connections. */

@@ -28,4 +28,21 @@ public record HttpConfig(
         trustedProxies = List.copyOf(trustedProxies);
         allowedOrigins = List.copyOf(allowedOrigins);
     }
+
+    /**
+     * Where clients reach the server, without a slash at the end.
+     *
+     * @param opened the port that was opened
+     */
+    public String url(int opened) {
+        return publicUrl.map(URI::toString).orElseGet(() -> "http://" + reachable() + ":" + opened);
+    }
+
+    /** All addresses of this machine have a name, and an address with colons has brackets. */
+    private String reachable() {
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            return "localhost";
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
 }

@@ -1,0 +1,91 @@
+package symbolai.mcp.server.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+import symbolai.mcp.server.config.Suggestion;
+
+/** Calls one tool. Its arguments are the options that the command itself does not know. */
+@Command(
+        name = "call",
+        description = "Calls a tool. Its arguments are given as options, such as --databaseId ID --sql 'SELECT 1'.",
+        customSynopsis = "symbolai-mcp tool call NAME [--ARGUMENT VALUE]... [--arguments JSON] [--json] [--data DIR]")
+final class CallCommand implements Runnable {
+
+    private final Context context;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The tool, as tool list shows it.")
+    private String name = "";
+
+    @Option(names = "--arguments", paramLabel = "JSON", description = "Arguments as one JSON object.")
+    private Optional<String> json = Optional.empty();
+
+    @Option(names = "--json", description = "Prints the whole result as JSON.")
+    private boolean whole;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Unmatched
+    private List<String> rest = new ArrayList<>();
+
+    CallCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public void run() {
+        var given = json.map(CallCommand::object).orElseGet(JsonObject::new);
+        context.withServer(options, server -> call(server, given));
+    }
+
+    private void call(ControlClient server, JsonObject given) {
+        var arguments = new ToolArguments(name, schema(server)).read(given, rest);
+        var body = new JsonObject()
+                .put("arguments", arguments)
+                .put("interactive", context.streams().interactive());
+        var path = "/tools/" + ControlClient.segment(name) + "/call";
+        var answer = server.post(path, body);
+        var interview = new Interview(context.streams());
+        while (answer.containsKey("questions")) {
+            body.put("answers", interview.ask(answer.getJsonObject("questions")));
+            body.put("state", answer.getJsonObject("state"));
+            answer = server.post(path, body);
+        }
+        new ToolOutput(context.streams()).print(answer.getJsonObject("result"), whole);
+    }
+
+    private JsonObject schema(ControlClient server) {
+        var tools = server.get("/tools").getJsonArray("tools").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+        return tools.stream()
+                .filter(tool -> name.equals(tool.getString("name")))
+                .findFirst()
+                .map(tool -> tool.getJsonObject("inputSchema"))
+                .orElseThrow(() -> unknown(tools));
+    }
+
+    private CommandFailed unknown(List<JsonObject> tools) {
+        var names = tools.stream().map(tool -> tool.getString("name")).toList();
+        var suggestion = Suggestion.of(name, names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; tool list shows those there are.");
+        return new CommandFailed(CommandFailed.FAILED, "There is no tool '" + name + "'" + suggestion);
+    }
+
+    private static JsonObject object(String text) {
+        try {
+            return new JsonObject(text);
+        } catch (DecodeException | ClassCastException e) {
+            throw new CommandFailed(CommandFailed.USAGE, "--arguments must be a JSON object.");
+        }
+    }
+}

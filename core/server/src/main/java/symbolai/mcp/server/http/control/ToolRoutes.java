@@ -1,0 +1,103 @@
+package symbolai.mcp.server.http.control;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import symbolai.mcp.api.Cancellation;
+import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Tool;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.mcp.CancelSignal;
+import symbolai.mcp.server.mcp.McpJson;
+import symbolai.mcp.server.mcp.Questions;
+import symbolai.mcp.server.tools.CallOutcome;
+import symbolai.mcp.server.tools.Catalogs;
+import symbolai.mcp.server.tools.Requester;
+import symbolai.mcp.server.tools.ToolInvoker;
+
+/** Tools: what there is, and a call. */
+public final class ToolRoutes implements ControlRoutes {
+
+    private final Catalogs catalogs;
+    private final ToolInvoker invoker;
+    private final McpJson json = new McpJson();
+    private final Questions questions = new Questions();
+
+    public ToolRoutes(Catalogs catalogs, ToolInvoker invoker) {
+        this.catalogs = catalogs;
+        this.invoker = invoker;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/tools")
+                .handler(context -> ControlAnswer.json(
+                        context, Future.succeededFuture(catalogs.current().tools()), this::list));
+        router.post("/tools/:name/call").handler(ControlBody.handler()).handler(this::call);
+    }
+
+    private JsonObject list(List<Tool> tools) {
+        return new JsonObject()
+                .put("tools", new JsonArray(tools.stream().map(json::tool).toList()));
+    }
+
+    /** The call is cancelled when the command is gone. */
+    private void call(RoutingContext context) {
+        var body = ControlBody.of(context);
+        var cancel = new CancelSignal();
+        context.response().closeHandler(closed -> cancel.cancel());
+        var outcome = invoker.call(
+                context.pathParam("name"),
+                body.object("arguments"),
+                answers(body.object("answers")),
+                body.object("state"),
+                requester(body.flag("interactive"), cancel));
+        ControlAnswer.json(context, outcome, this::json);
+    }
+
+    private static Requester requester(boolean interactive, Cancellation cancellation) {
+        var capabilities = interactive
+                ? Set.of(ClientCapability.ELICITATION_FORM, ClientCapability.ELICITATION_URL)
+                : Set.<ClientCapability>of();
+        return new Requester(
+                Authenticator.localAdmin(),
+                "symbolai-mcp",
+                "cli",
+                capabilities,
+                (done, total, message) -> {},
+                (level, message) -> {},
+                cancellation);
+    }
+
+    private static Map<String, JsonObject> answers(JsonObject answers) {
+        return answers.fieldNames().stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> answer(answers, name)));
+    }
+
+    private static JsonObject answer(JsonObject answers, String name) {
+        if (answers.getValue(name) instanceof JsonObject answer) {
+            return answer;
+        }
+        throw new ToolException(Reason.INVALID, "The answer " + name + " must be an object.");
+    }
+
+    private JsonObject json(CallOutcome outcome) {
+        if (outcome instanceof CallOutcome.Done done) {
+            return new JsonObject().put("result", json.toolResult(done.result()));
+        }
+        if (outcome instanceof CallOutcome.Asks asks) {
+            return new JsonObject()
+                    .put("questions", questions.json(asks.questions().requests()))
+                    .put("state", asks.questions().state());
+        }
+        throw new IllegalStateException("a caller that cannot follow tasks was given one");
+    }
+}

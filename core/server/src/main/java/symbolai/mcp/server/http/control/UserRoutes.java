@@ -1,0 +1,69 @@
+package symbolai.mcp.server.http.control;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.identity.User;
+import symbolai.mcp.server.identity.Users;
+
+/** Users. */
+public final class UserRoutes implements ControlRoutes {
+
+    private final Users users;
+
+    public UserRoutes(Users users) {
+        this.users = users;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/users").handler(context -> ControlAnswer.json(context, users.list(), UserRoutes::json));
+        router.post("/users").handler(ControlBody.handler()).handler(this::create);
+        router.post("/users/:name/role").handler(ControlBody.handler()).handler(this::setRole);
+        router.post("/users/:name/password").handler(ControlBody.handler()).handler(this::resetPassword);
+        router.delete("/users/:name")
+                .handler(context -> ControlAnswer.done(context, users.remove(context.pathParam("name"))));
+    }
+
+    private void create(RoutingContext context) {
+        var body = ControlBody.of(context);
+        var role = ControlBody.role(body.text("role"));
+        ControlAnswer.json(context, create(body, role), UserRoutes::json);
+    }
+
+    private Future<User> create(ControlBody body, Role role) {
+        var name = body.text("name");
+        return body.optionalText("password")
+                .map(password -> users.create(name, role, new Secret(password)))
+                .orElseGet(() -> users.createWithoutPassword(name, role));
+    }
+
+    private void setRole(RoutingContext context) {
+        var role = ControlBody.role(ControlBody.of(context).text("role"));
+        ControlAnswer.done(context, users.setRole(context.pathParam("name"), role));
+    }
+
+    private void resetPassword(RoutingContext context) {
+        var password = new Secret(ControlBody.of(context).text("password"));
+        ControlAnswer.done(context, users.resetPassword(context.pathParam("name"), password));
+    }
+
+    private static JsonObject json(List<User> users) {
+        return new JsonObject()
+                .put("users", new JsonArray(users.stream().map(UserRoutes::json).toList()));
+    }
+
+    private static JsonObject json(User user) {
+        return new JsonObject()
+                .put("id", user.id())
+                .put("name", user.name())
+                .put("role", user.role().text())
+                .put("hasPassword", user.hasPassword())
+                .put("created", user.created().toString());
+    }
+}
