@@ -1,6 +1,8 @@
 package symbolai.mcp.testkit;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -14,19 +16,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** An HTTP client that hides nothing: it sends what it is told and shows what comes back. Calls block the test's thread. */
 public final class McpClient implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    private final Context loop;
     private final HttpClient http;
     private final int port;
     private final String path;
     private final Map<String, String> headers;
     private final AtomicInteger ids;
 
-    private McpClient(HttpClient http, int port, String path, Map<String, String> headers, AtomicInteger ids) {
+    private McpClient(
+            Context loop, HttpClient http, int port, String path, Map<String, String> headers, AtomicInteger ids) {
+        this.loop = loop;
         this.http = http;
         this.port = port;
         this.path = path;
@@ -39,14 +45,14 @@ public final class McpClient implements AutoCloseable {
         var http = vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1").setKeepAlive(true),
                 new PoolOptions().setHttp1MaxSize(512));
-        return new McpClient(http, port, path, Map.of(), new AtomicInteger());
+        return new McpClient(vertx.getOrCreateContext(), http, port, path, Map.of(), new AtomicInteger());
     }
 
     /** The same client with one more header in each request. */
     public McpClient with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new McpClient(http, port, path, more, ids);
+        return new McpClient(loop, http, port, path, more, ids);
     }
 
     /** The same client with an API key. */
@@ -56,7 +62,7 @@ public final class McpClient implements AutoCloseable {
 
     /** The same client at another path. */
     public McpClient at(String otherPath) {
-        return new McpClient(http, port, otherPath, headers, ids);
+        return new McpClient(loop, http, port, otherPath, headers, ids);
     }
 
     /** A header that each request carries, or the empty text. */
@@ -91,14 +97,15 @@ public final class McpClient implements AutoCloseable {
 
     /** Opens a stream with a GET. */
     public EventStream open() {
-        return await(request(HttpMethod.GET).compose(HttpClientRequest::send).map(EventStream::new));
+        return await(onLoop(
+                () -> request(HttpMethod.GET).compose(HttpClientRequest::send).map(EventStream::new)));
     }
 
     /** Posts a message and reads the answer as a stream. */
     public EventStream stream(JsonObject message) {
-        return await(request(HttpMethod.POST)
+        return await(onLoop(() -> request(HttpMethod.POST)
                 .compose(request -> request.send(message.toBuffer()))
-                .map(EventStream::new));
+                .map(EventStream::new)));
     }
 
     /** A request with a fresh id. */
@@ -116,10 +123,17 @@ public final class McpClient implements AutoCloseable {
     }
 
     private Future<HttpAnswer> send(HttpMethod method, Buffer body) {
-        return request(method)
+        return onLoop(() -> request(method)
                 .compose(request -> body.length() == 0 ? request.send() : request.send(body))
                 .compose(response -> response.body()
-                        .map(text -> new HttpAnswer(response.statusCode(), response.headers(), text.toString())));
+                        .map(text -> new HttpAnswer(response.statusCode(), response.headers(), text.toString()))));
+    }
+
+    /** On any other thread the first bytes of a response may come before somebody reads them, and be lost. */
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+        Promise<T> promise = Promise.promise();
+        loop.runOnContext(now -> work.get().onComplete(promise));
+        return promise.future();
     }
 
     private Future<HttpClientRequest> request(HttpMethod method) {
