@@ -16,9 +16,9 @@ import symbolai.mcp.server.mcp.ServerEvent;
 final class SseWriter implements EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(SseWriter.class);
-    private static final int MAX_UNREAD_BYTES = 64 * 1024;
+    private static final int MAX_UNREAD_BYTES = 1024 * 1024;
     private static final int QUIET_TICKS = 2;
-    private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+    private static final Buffer COMMENT = Buffer.buffer(":alive\n\n");
 
     private final Context context;
     private final HttpServerRequest request;
