@@ -5,7 +5,8 @@ package symbolai.mcp.api;
  *
  * @param rows the most rows
  * @param bytes the most bytes of all values together, counted as UTF-8 text
- * @param cellCharacters the most characters of one text value; a longer one is cut and ends in an ellipsis
+ * @param cellCharacters the most characters of one text value; a longer one is cut and ends in an ellipsis. A blob is
+ *     cut to as many bytes
  */
 public record SqliteCaps(int rows, long bytes, int cellCharacters) {
 

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Deadline;
@@ -88,6 +89,6 @@ final class D1Operations {
     }
 
     private static String databaseId(Operation operation) {
-        return operation.arguments().getString("databaseId", "").toLowerCase(java.util.Locale.ROOT);
+        return operation.arguments().getString("databaseId", "").toLowerCase(Locale.ROOT);
     }
 }

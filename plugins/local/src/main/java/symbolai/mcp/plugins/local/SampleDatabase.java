@@ -2,7 +2,12 @@ package symbolai.mcp.plugins.local;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import symbolai.mcp.api.SqliteStatement;
@@ -19,13 +24,14 @@ final class SampleDatabase {
     private static final int ORDERS = 520;
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 2);
 
-    private final List<SqliteStatement> statements = new ArrayList<>();
+    private static final int MOST_PARAMETERS = 100;
+
+    private final Map<String, List<List<@Nullable Object>>> rows = new LinkedHashMap<>();
     private final Random random = new Random(20_240_102);
     private final int[] prices = new int[PRODUCTS + 1];
 
     /** The schema and about two thousand rows. */
     List<SqliteStatement> statements() {
-        SampleWords.SCHEMA.forEach(sql -> statements.add(SqliteStatement.of(sql)));
         regions();
         categories();
         suppliers();
@@ -33,6 +39,9 @@ final class SampleDatabase {
         employees();
         customers();
         orders();
+        var statements = new ArrayList<SqliteStatement>();
+        SampleWords.SCHEMA.forEach(sql -> statements.add(SqliteStatement.of(sql)));
+        rows.forEach((into, values) -> statements.addAll(inserts(into, values)));
         return List.copyOf(statements);
     }
 
@@ -90,7 +99,7 @@ final class SampleDatabase {
     private void customers() {
         for (var id = 1; id <= CUSTOMERS; id++) {
             var name = person();
-            var mail = name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + id + "@example.com";
+            var mail = name.toLowerCase(Locale.ROOT).replace(' ', '.') + id + "@example.com";
             insert(
                     "customers (id, name, email, city, region_id, joined_on)",
                     id,
@@ -134,8 +143,23 @@ final class SampleDatabase {
     }
 
     private void insert(String into, @Nullable Object... values) {
-        var places = "?, ".repeat(values.length - 1) + "?";
-        statements.add(SqliteStatement.of("INSERT INTO " + into + " VALUES (" + places + ")", values));
+        rows.computeIfAbsent(into, first -> new ArrayList<>()).add(Arrays.asList(values));
+    }
+
+    /** As many rows in one statement as D1's parameters allow: a start is waiting for this. */
+    private static List<SqliteStatement> inserts(String into, List<List<@Nullable Object>> rows) {
+        var columns = rows.get(0).size();
+        var together = MOST_PARAMETERS / columns;
+        var row = "(" + "?, ".repeat(columns - 1) + "?)";
+        var statements = new ArrayList<SqliteStatement>();
+        for (var from = 0; from < rows.size(); from += together) {
+            var some = rows.subList(from, Math.min(rows.size(), from + together));
+            var values = new ArrayList<@Nullable Object>();
+            some.forEach(values::addAll);
+            var sql = "INSERT INTO " + into + " VALUES " + String.join(", ", Collections.nCopies(some.size(), row));
+            statements.add(new SqliteStatement(sql, values));
+        }
+        return statements;
     }
 
     private String person() {
