@@ -30,6 +30,14 @@ export function temporaryFolder(name) {
   return folder;
 }
 
+// Servers choose their Java by themselves, as they do for users; the build's is only for the tests' own tools.
+export const { JAVA_HOME: jdk, ...environment } = process.env;
+
+/** Makes or unpacks zips. */
+export function jar(args, options) {
+  return execFileSync(join(jdk, 'bin/jar'), args, options);
+}
+
 let unpacked;
 
 /** The folder of the unpacked zip; unpacked once for each process. */
@@ -43,7 +51,7 @@ export function distribution() {
         throw failure;
       }
       // The JDK's own tool forgets which files can be executed.
-      execFileSync(join(process.env.JAVA_HOME, 'bin/jar'), ['xf', zip], { cwd: folder });
+      jar(['xf', zip], { cwd: folder });
       chmodSync(join(folder, 'symbolai-mcp/bin/symbolai-mcp'), 0o755);
     }
     unpacked = join(folder, 'symbolai-mcp');
@@ -58,7 +66,7 @@ export function launcher() {
 
 /** Runs a command of the distribution to its end and gives what it wrote to standard output. */
 export function command(data, args, input = '') {
-  return execFileSync(launcher(), [...args, '--data', data], { encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] });
+  return execFileSync(launcher(), [...args, '--data', data], { encoding: 'utf8', env: environment, input, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 /** A folder of plugins: those of the distribution, and any others. */
@@ -87,7 +95,7 @@ export async function start(options = {}) {
   }
   const line = [...(options.wrapper ?? []), launcher(), ...args];
   const began = performance.now();
-  const child = spawn(line[0], line.slice(1), { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(line[0], line.slice(1), { env: { ...environment, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const server = new Server(child, data, plugins);
   running.add(server);
   await server.untilReady(options.timeout ?? 60_000);

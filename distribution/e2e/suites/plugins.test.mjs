@@ -1,11 +1,10 @@
 // Plugins come, are replaced and go while clients are connected to the running distribution.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { command, fixtureZip, pluginFolder, start, temporaryFolder } from '../lib/distribution.mjs';
+import { command, fixtureZip, jar, pluginFolder, start, temporaryFolder } from '../lib/distribution.mjs';
 import { fixtures } from '../lib/fixtures.mjs';
 import { Legacy, Modern, RpcError, messages } from '../lib/rpc.mjs';
 
@@ -107,10 +106,10 @@ function newerVersion() {
   const folder = temporaryFolder('newer');
   const zip = join(folder, 'newer.zip');
   cpSync(fixtureZip, zip);
-  execFileSync('unzip', ['-q', zip, 'plugin.properties', '-d', folder]);
+  jar(['xf', zip, 'plugin.properties'], { cwd: folder });
   const properties = readFileSync(join(folder, 'plugin.properties'), 'utf8').replace(/^plugin\.version=.*$/m, 'plugin.version=0.1.1');
   writeFileSync(join(folder, 'plugin.properties'), properties);
-  execFileSync(join(process.env.JAVA_HOME, 'bin/jar'), ['ufM', zip, 'plugin.properties'], { cwd: folder });
+  jar(['ufM', zip, 'plugin.properties'], { cwd: folder });
   return zip;
 }
 

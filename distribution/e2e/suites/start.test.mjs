@@ -5,19 +5,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { command, launcher, start, temporaryFolder } from '../lib/distribution.mjs';
+import { command, environment, jdk, launcher, start, temporaryFolder } from '../lib/distribution.mjs';
 import { Modern } from '../lib/rpc.mjs';
 import { sampleId } from '../lib/sample.mjs';
 
-const JDKS = (process.env.E2E_JDKS ?? process.env.JAVA_HOME ?? '').split(':').filter(Boolean);
+const JDKS = (process.env.E2E_JDKS ?? jdk ?? '').split(':').filter(Boolean);
 
 function attempt(args, env = {}) {
-  return spawnSync(launcher(), args, { encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 });
+  return spawnSync(launcher(), args, { encoding: 'utf8', env: { ...environment, ...env }, timeout: 60_000 });
 }
 
-for (const jdk of JDKS) {
-  describe(`on ${jdk}`, () => {
-    const env = { SYMBOLAI_MCP_JAVA_HOME: jdk };
+for (const java of JDKS) {
+  describe(`on ${java}`, () => {
+    const env = { SYMBOLAI_MCP_JAVA_HOME: java };
     const data = temporaryFolder('start');
 
     test('the first run gives a key that works', { timeout: 60_000 }, async t => {

@@ -6,7 +6,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientOne } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as StdioTransportOne } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { launcher, start, temporaryFolder } from '../lib/distribution.mjs';
+import { environment, launcher, start, temporaryFolder } from '../lib/distribution.mjs';
 import { countTables, sampleId } from '../lib/sample.mjs';
 
 const ME = { name: 'symbolai-mcp-e2e', version: '1.0.0' };
@@ -23,7 +23,7 @@ const CLIENTS = [
 ];
 
 async function connect({ make, Transport }, data) {
-  const transport = new Transport({ command: launcher(), args: ['stdio', '--data', data], env: { ...process.env }, stderr: 'pipe' });
+  const transport = new Transport({ command: launcher(), args: ['stdio', '--data', data], env: environment, stderr: 'pipe' });
   let said = '';
   transport.stderr?.on('data', chunk => (said += chunk));
   const client = make();
