@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.Caller;
@@ -85,26 +86,41 @@ final class CallerConnection implements Connection {
         return loaded.connector().open(Credentials.NONE);
     }
 
-    /** Foreign code: whatever it throws or returns becomes a future. */
+    /** Foreign code: whatever it throws or returns becomes a future, and the connection is closed behind it. */
     private static Future<Reply> run(Connectors.Loaded loaded, Operation operation) {
+        return guarded(() -> Future.succeededFuture(open(loaded)))
+                .compose(connection -> guarded(() -> invoke(loaded, connection, operation))
+                        .eventually(() -> guarded(() -> closed(connection))))
+                .compose(CallerConnection::present);
+    }
+
+    private static <T> Future<T> guarded(Supplier<Future<T>> foreign) {
         try {
-            var connection = open(loaded);
-            if (!connection.operations().contains(operation.name())) {
-                connection.close();
-                return Future.failedFuture(new ToolException(
-                        Reason.UNSUPPORTED,
-                        "the connected account (" + loaded.connector().id() + ") has no operation "
-                                + operation.name()));
-            }
-            return connection.invoke(operation).eventually(() -> closed(connection));
+            var future = foreign.get();
+            return future == null ? Future.failedFuture(new IllegalStateException("null was returned")) : future;
         } catch (Exception | LinkageError | StackOverflowError failure) {
             return Future.failedFuture(failure);
         }
     }
 
+    private static Future<Reply> invoke(Connectors.Loaded loaded, Connection connection, Operation operation) {
+        if (connection.operations().contains(operation.name())) {
+            return connection.invoke(operation);
+        }
+        return Future.failedFuture(new ToolException(
+                Reason.UNSUPPORTED,
+                "the connected account (" + loaded.connector().id() + ") has no operation " + operation.name()));
+    }
+
     private static Future<Void> closed(Connection connection) {
         connection.close();
         return Future.succeededFuture();
+    }
+
+    private static Future<Reply> present(Reply reply) {
+        return reply == null
+                ? Future.failedFuture(new IllegalStateException("the operation succeeded with null"))
+                : Future.succeededFuture(reply);
     }
 
     private Future<Reply> timed(Operation operation, Future<Reply> running) {

@@ -24,12 +24,9 @@ record Loop(Vertx vertx, Context context) {
 
     /** Begins the work on the loop. */
     <T> Future<T> call(Supplier<Future<T>> work) {
-        if (Vertx.currentContext() == context) {
-            return work.get();
-        }
-        var begun = Promise.<Future<T>>promise();
-        context.runOnContext(on -> begun.complete(work.get()));
-        return begun.future().compose(future -> future);
+        var there = Promise.<Void>promise();
+        run(there::complete);
+        return there.future().compose(on -> work.get());
     }
 
     /** The same outcome, told on the loop. */

@@ -190,6 +190,9 @@ final class Readings {
     private <H, R> Future<R> entered(Reading<H, R> reading, Requester requester, RisingProgress progress, Loop loop) {
         var scope = new CallScope(loop, steps.time());
         requester.cancellation().onCancel(scope::abandon);
+        if (scope.isCancelled()) {
+            return Future.failedFuture(CallScope.cancelled());
+        }
         var call = steps.common(requester, reading.answers(), reading.state(), progress, scope);
         return steps.gate()
                 .<H, R>enter(

@@ -48,7 +48,7 @@ final class Recorder {
         var record = call.outcome(text(outcome), rows(outcome));
         LOG.atDebug()
                 .addKeyValue("callId", call.id())
-                .addKeyValue("tool", call.target().name())
+                .addKeyValue("tool", Shown.plain(call.target().name()))
                 .addKeyValue("caller", call.requester().caller().id())
                 .addKeyValue("outcome", text(outcome))
                 .log("call ended");
@@ -66,7 +66,7 @@ final class Recorder {
         LOG.atError()
                 .setCause(failure)
                 .addKeyValue("callId", call.id())
-                .addKeyValue("tool", call.target().name())
+                .addKeyValue("tool", Shown.plain(call.target().name()))
                 .addKeyValue("caller", call.requester().caller().id())
                 .log("call failed unexpectedly");
         return new InternalFailure(call.id());

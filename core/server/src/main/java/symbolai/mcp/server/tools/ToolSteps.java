@@ -47,6 +47,9 @@ final class ToolSteps {
 
     Future<ToolOutcome> step(
             ToolRun run, Map<String, JsonObject> answers, JsonObject state, Progress progress, CallScope scope) {
+        if (scope.isCancelled()) {
+            return Future.failedFuture(CallScope.cancelled());
+        }
         var common = common(run.requester(), answers, state, progress, scope);
         var request = new ToolRequest(common, run.tool(), run.arguments());
         return gate.<LoadedTool, ToolOutcome>enter(

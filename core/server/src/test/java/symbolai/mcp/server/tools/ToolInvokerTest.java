@@ -340,6 +340,22 @@ class ToolInvokerTest {
     }
 
     @Test
+    void aCallerWhoGaveUpBeforeIsNotServed() {
+        var entered = new AtomicBoolean();
+        shop.open(Workshop.config()).publish("test_it", call -> {
+            entered.set(true);
+            return Future.succeededFuture(ToolResult.text("done"));
+        });
+        var caller = new Cancelling();
+        caller.cancel();
+
+        var outcome = get(shop.call("test_it", new JsonObject(), shop.requester(caller)));
+
+        assertThat(isError(outcome)).isTrue();
+        assertThat(entered).isFalse();
+    }
+
+    @Test
     void noCallFailsWhenAVersionIsReplaced() {
         shop.open(new ToolsConfig(Duration.ofSeconds(10), 1000, false, true));
         var lease = new AtomicReference<>(shop.publish("test_it", this::slowly));

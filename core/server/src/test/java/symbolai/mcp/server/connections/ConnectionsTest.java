@@ -1,0 +1,281 @@
+package symbolai.mcp.server.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Cancellation;
+import symbolai.mcp.api.Connection;
+import symbolai.mcp.api.Connector;
+import symbolai.mcp.api.CredentialField;
+import symbolai.mcp.api.Credentials;
+import symbolai.mcp.api.Deadline;
+import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Reply;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.api.Verified;
+
+@ExtendWith(VertxExtension.class)
+class ConnectionsTest {
+
+    private static final Caller CALLER = new Caller("u1", "ada", Role.ADMIN, Optional.empty(), List.of(), "local");
+
+    private final Connectors connectors = new Connectors();
+    private Connection connection;
+
+    @BeforeEach
+    void connect(Vertx vertx) {
+        connection = new Connections(vertx, connectors).forCaller(CALLER);
+    }
+
+    /** A connector that knows one operation, and counts what is open. */
+    private static final class FakeConnector implements Connector {
+        private final String id;
+        private final List<CredentialField> fields;
+        private final Function<Operation, Future<Reply>> answer;
+        private final AtomicInteger open = new AtomicInteger();
+
+        FakeConnector(String id, Function<Operation, Future<Reply>> answer) {
+            this(id, List.of(), answer);
+        }
+
+        FakeConnector(String id, List<CredentialField> fields, Function<Operation, Future<Reply>> answer) {
+            this.id = id;
+            this.fields = fields;
+            this.answer = answer;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public List<CredentialField> fields() {
+            return fields;
+        }
+
+        @Override
+        public Future<Verified> verify(Credentials credentials) {
+            return Future.succeededFuture(new Verified(id, Optional.empty(), List.of()));
+        }
+
+        @Override
+        public Connection open(Credentials credentials) {
+            open.incrementAndGet();
+            return new Connection() {
+                @Override
+                public Set<String> operations() {
+                    return Set.of("d1.list");
+                }
+
+                @Override
+                public Future<Reply> invoke(Operation operation) {
+                    return answer.apply(operation);
+                }
+
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        }
+    }
+
+    private static Future<Reply> reply(String who) {
+        return Future.succeededFuture(new Reply(new JsonObject().put("who", who)));
+    }
+
+    private static Operation operation(String name, Operation.Access access, Duration time) {
+        return new Operation(name, new JsonObject(), access, Deadline.after(time), Cancellation.NEVER);
+    }
+
+    private static Operation list() {
+        return operation("d1.list", Operation.Access.READ, Duration.ofSeconds(10));
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failure);
+        } catch (InterruptedException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Reason reason(Operation operation) {
+        var failure = catchThrowable(() -> get(connection.invoke(operation)));
+        return ((ToolException) failure).reason();
+    }
+
+    @Test
+    void withoutAConnectorNobodyIsConnected() {
+        assertThat(connection.operations()).isEmpty();
+        assertThat(reason(list())).isEqualTo(Reason.NOT_CONNECTED);
+    }
+
+    @Test
+    void aConnectorThatAsksForCredentialsConnectsNobodyYet() {
+        var field = new CredentialField("token", "Token", "", ".*", true);
+        connectors.publish(
+                "cloud", List.of(new FakeConnector("cloud", List.of(field), call -> reply("cloud"))), new Lease());
+
+        assertThat(reason(list())).isEqualTo(Reason.NOT_CONNECTED);
+    }
+
+    @Test
+    void anOperationIsCarriedOutAndItsConnectionClosed() {
+        var connector = new FakeConnector("local", call -> reply("local"));
+        var lease = new Lease();
+        connectors.publish("local", List.of(connector), lease);
+
+        var reply = get(connection.invoke(list()));
+
+        assertThat(reply.json()).isEqualTo(new JsonObject().put("who", "local"));
+        assertThat(connection.operations()).containsExactly("d1.list");
+        assertThat(connector.open).hasValue(0);
+        get(lease.close());
+    }
+
+    @Test
+    void anUnknownOperationIsUnsupported() {
+        var connector = new FakeConnector("local", call -> reply("local"));
+        connectors.publish("local", List.of(connector), new Lease());
+
+        assertThat(reason(operation("kv.get", Operation.Access.READ, Duration.ofSeconds(1))))
+                .isEqualTo(Reason.UNSUPPORTED);
+        assertThat(connector.open).hasValue(0);
+    }
+
+    @Test
+    void aConnectorMayBeReplacedUnderItsOperations() {
+        var answer = Promise.<Reply>promise();
+        var old = new Lease();
+        connectors.publish("local", List.of(new FakeConnector("local", call -> answer.future())), old);
+        var running = connection.invoke(list());
+
+        connectors.publish("local", List.of(new FakeConnector("local", call -> reply("new"))), new Lease());
+        var drained = old.close();
+        connectors.withdraw("local", old);
+
+        assertThat(get(connection.invoke(list())).json().getString("who")).isEqualTo("new");
+        assertThat(drained.isComplete()).isFalse();
+        answer.complete(new Reply(new JsonObject().put("who", "old")));
+        assertThat(get(running).json().getString("who")).isEqualTo("old");
+        get(drained);
+    }
+
+    @Test
+    void aClosedConnectorThatHasNoSuccessorIsNotConnected() {
+        var lease = new Lease();
+        connectors.publish("local", List.of(new FakeConnector("local", call -> reply("local"))), lease);
+
+        get(lease.close());
+        assertThat(reason(list())).isEqualTo(Reason.NOT_CONNECTED);
+        connectors.withdraw("local", lease);
+        assertThat(reason(list())).isEqualTo(Reason.NOT_CONNECTED);
+    }
+
+    @Test
+    void oneIdBelongsToOnePlugin() {
+        connectors.publish("local", List.of(new FakeConnector("local", call -> reply("local"))), new Lease());
+
+        assertThatThrownBy(() -> connectors.publish(
+                        "other", List.of(new FakeConnector("local", call -> reply("other"))), new Lease()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is a connector 'local' already");
+    }
+
+    @Test
+    void anOperationEndsAtItsDeadline() {
+        connectors.publish(
+                "local",
+                List.of(new FakeConnector(
+                        "local", call -> Promise.<Reply>promise().future())),
+                new Lease());
+
+        var read = catchThrowable(
+                () -> get(connection.invoke(operation("d1.list", Operation.Access.READ, Duration.ofMillis(50)))));
+        var write = catchThrowable(
+                () -> get(connection.invoke(operation("d1.list", Operation.Access.WRITE, Duration.ofMillis(50)))));
+
+        assertThat(read).isInstanceOf(ToolException.class).hasMessage("d1.list did not answer in time");
+        assertThat(write).hasMessage("d1.list did not answer in time; it may have happened, so check first");
+        assertThat(((ToolException) write).reason()).isEqualTo(Reason.TIMED_OUT);
+    }
+
+    @Test
+    void nothingIsSentAfterTheDeadline() {
+        connectors.publish("local", List.of(new FakeConnector("local", call -> reply("local"))), new Lease());
+
+        assertThat(reason(operation("d1.list", Operation.Access.WRITE, Duration.ZERO)))
+                .isEqualTo(Reason.NOT_SENT);
+    }
+
+    static Stream<Arguments> unexpected() {
+        Function<Operation, Future<Reply>> throwing = call -> {
+            throw new IllegalStateException("secret");
+        };
+        return Stream.of(
+                Arguments.of("throws", throwing),
+                Arguments.of("fails", (Function<Operation, Future<Reply>>)
+                        call -> Future.failedFuture(new IllegalStateException("secret"))),
+                Arguments.of("returns null", (Function<Operation, Future<Reply>>) call -> null),
+                Arguments.of("succeeds with null", (Function<Operation, Future<Reply>>)
+                        call -> Future.succeededFuture(null)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unexpected")
+    void anUnexpectedFailureIsHidden(String how, Function<Operation, Future<Reply>> answer) {
+        var lease = new Lease();
+        var connector = new FakeConnector("local", answer);
+        connectors.publish("local", List.of(connector), lease);
+
+        var failure = catchThrowable(() -> get(connection.invoke(list())));
+
+        assertThat(failure).isInstanceOf(ToolException.class);
+        assertThat(((ToolException) failure).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(failure.getMessage())
+                .startsWith("d1.list failed unexpectedly")
+                .doesNotContain("secret");
+        assertThat(connector.open).hasValue(0);
+        get(lease.close());
+    }
+
+    @Test
+    void aToolExceptionPassesThrough() {
+        connectors.publish(
+                "local",
+                List.of(new FakeConnector(
+                        "local", call -> Future.failedFuture(new ToolException(Reason.CONFLICT, "taken")))),
+                new Lease());
+
+        assertThat(reason(list())).isEqualTo(Reason.CONFLICT);
+    }
+}

@@ -1,0 +1,108 @@
+package symbolai.mcp.server.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Tool;
+import symbolai.mcp.api.ToolAnnotations;
+import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.server.config.ToolsConfig;
+
+class PolicyTest {
+
+    private static final Tool READS = tool("d1_query", ToolAnnotations.READ_ONLY);
+    private static final Tool WRITES = tool("d1_execute", ToolAnnotations.DESTRUCTIVE);
+    private static final Tool ADDS = tool("d1_create", ToolAnnotations.ADDITIVE);
+
+    private final Policy policy = policy(true);
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"VIEWER", "OPERATOR", "AUDITOR"})
+    void onlyAdminsCall(Role role) {
+        var decision = policy.decide(caller(role), READS);
+
+        assertThat(decision.allowed()).isFalse();
+        assertThat(decision.reason())
+                .startsWith("only admins may do this, and you are a")
+                .endsWith(role.text());
+        assertThat(policy.decideReading(caller(role), List.of(READS)).allowed()).isFalse();
+    }
+
+    @Test
+    void anAdminCallsEverything() {
+        assertThat(policy.decide(caller(Role.ADMIN), READS).allowed()).isTrue();
+        assertThat(policy.decide(caller(Role.ADMIN), WRITES).allowed()).isTrue();
+        assertThat(policy.decideReading(caller(Role.ADMIN), List.of()).allowed())
+                .isTrue();
+    }
+
+    @Test
+    void aKeyIsLimitedToItsTools() {
+        var caller = caller(Role.ADMIN, "kv_*", "d1_q*");
+
+        assertThat(policy.decide(caller, READS).allowed()).isTrue();
+        assertThat(policy.decide(caller, WRITES).allowed()).isFalse();
+        assertThat(policy.decideReading(caller, List.of(WRITES, READS)).allowed())
+                .isTrue();
+        assertThat(policy.decideReading(caller, List.of(WRITES)).allowed()).isFalse();
+    }
+
+    @Test
+    void writingCanBeSwitchedOff() {
+        var readOnly = policy(false);
+
+        assertThat(readOnly.decide(caller(Role.ADMIN), READS).allowed()).isTrue();
+        assertThat(readOnly.decide(caller(Role.ADMIN), WRITES).allowed()).isFalse();
+        assertThat(readOnly.decide(caller(Role.ADMIN), ADDS).allowed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, d1_query, true",
+        "d1_*, d1_query, true",
+        "d1_*, d1_, true",
+        "d1_*, kv_list, false",
+        "*_list, kv_list, true",
+        "*_list, kv_lists, false",
+        "d?_query, d1_query, true",
+        "d?_query, d_query, false",
+        "d1_query, d1_query, true",
+        "d1_query, D1_query, false",
+        "d1.query, d1_query, false",
+        "'', d1_query, false",
+        "**a**, xxaxx, true",
+        "a*b*c, aXbXcXc, true",
+        "a*b*c, aXcXb, false"
+    })
+    void aGlobMatchesTheWholeName(String glob, String name, boolean matches) {
+        assertThat(Glob.matches(glob, name)).isEqualTo(matches);
+    }
+
+    @Test
+    void aHostileGlobTakesNoTime() {
+        assertThat(Glob.matches("*a".repeat(200) + "b", "a".repeat(20_000))).isFalse();
+    }
+
+    private static Policy policy(boolean writes) {
+        return new Policy(new ToolsConfig(Duration.ofSeconds(1), 1, false, writes));
+    }
+
+    private static Caller caller(Role role, String... tools) {
+        return new Caller("u1", "ada", role, Optional.empty(), List.of(tools), "local");
+    }
+
+    private static Tool tool(String name, ToolAnnotations annotations) {
+        return Tool.named(name).annotations(annotations).handler(call -> Future.succeededFuture(ToolResult.text("")));
+    }
+}
