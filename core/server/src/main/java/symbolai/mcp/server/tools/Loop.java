@@ -22,11 +22,11 @@ record Loop(Vertx vertx, Context context) {
         }
     }
 
-    /** Begins the work on the loop. */
+    /** Does the work on the loop; what it throws is the future's failure. */
     <T> Future<T> call(Supplier<Future<T>> work) {
-        var there = Promise.<Void>promise();
-        run(there::complete);
-        return there.future().compose(on -> work.get());
+        var done = Promise.<T>promise();
+        run(() -> Future.succeededFuture().compose(on -> work.get()).onComplete(done));
+        return done.future();
     }
 
     /** The same outcome, told on the loop. */
