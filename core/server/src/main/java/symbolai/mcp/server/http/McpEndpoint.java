@@ -109,16 +109,12 @@ final class McpEndpoint {
     }
 
     private void fail(RoutingContext context, Throwable failure) {
-        var response = context.response();
         if (failure instanceof JsonRpcException problem) {
-            refusals.refuse(response, 400, problem);
+            refusals.refuse(context.response(), 400, problem);
         } else if (failure instanceof BodyReader.TooLarge tooLarge) {
-            response.putHeader("Connection", "close");
-            refusals.refuse(context, 413, String.valueOf(tooLarge.getMessage()));
-            context.request().resume();
+            refusals.refuseAndClose(vertx, context, 413, String.valueOf(tooLarge.getMessage()));
         } else if (failure instanceof TimeoutException) {
-            response.putHeader("Connection", "close");
-            refusals.refuse(context, 408, "the body did not arrive in time");
+            refusals.refuseAndClose(vertx, context, 408, "the body did not arrive in time");
         } else {
             context.fail(failure);
         }

@@ -1,5 +1,6 @@
 package symbolai.mcp.server.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
@@ -10,6 +11,8 @@ import symbolai.mcp.server.jsonrpc.JsonRpcException;
 final class Refusals {
 
     private static final String CHALLENGE = "Bearer realm=\"symbolai-mcp\"";
+
+    private static final long LINGER_MILLIS = 1000;
 
     private final JsonRpcCodec codec = new JsonRpcCodec();
 
@@ -26,6 +29,15 @@ final class Refusals {
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(codec.error(problem));
+    }
+
+    /** A refusal of a request that may still be arriving: the connection is of no more use, but the client gets time to read this. */
+    void refuseAndClose(Vertx vertx, RoutingContext context, int status, String message) {
+        var request = context.request();
+        context.response().putHeader("Connection", "close");
+        refuse(context, status, message);
+        request.resume();
+        vertx.setTimer(LINGER_MILLIS, passed -> request.connection().close());
     }
 
     /** The caller is not known. */

@@ -16,7 +16,12 @@ import symbolai.mcp.server.mcp.ServerEvent;
 final class SseWriter implements EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(SseWriter.class);
-    private static final int MAX_UNREAD_BYTES = 1024 * 1024;
+    /** More than this at once is cut off at once; a burst is less. */
+    private static final int MAX_BURST_BYTES = 1024 * 1024;
+    /** More than this is cut off too, when none of it was read for some ticks. */
+    private static final int MAX_UNREAD_BYTES = 64 * 1024;
+
+    private static final int FULL_TICKS = 6;
     private static final int QUIET_TICKS = 2;
     private static final Buffer COMMENT = Buffer.buffer(":alive\n\n");
 
@@ -24,18 +29,21 @@ final class SseWriter implements EventStream {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Ticker ticker;
+    private final Runnable onCut;
     private final Runnable reminder = this::tick;
     private final List<Runnable> endActions = new ArrayList<>();
     private boolean open = true;
     private boolean cut;
     private int unread;
     private int quietTicks;
+    private int fullTicks;
 
-    SseWriter(Context context, HttpServerRequest request, Ticker ticker) {
+    SseWriter(Context context, HttpServerRequest request, Ticker ticker, Runnable onCut) {
         this.context = context;
         this.request = request;
         this.response = request.response();
         this.ticker = ticker;
+        this.onCut = onCut;
     }
 
     /** Sends the head and a first byte, so that no proxy waits for one. */
@@ -81,10 +89,11 @@ final class SseWriter implements EventStream {
         finish();
     }
 
-    /** Closing the connection is what tells everybody that the client is gone. */
+    /** To everybody else the client is gone at once; the connection may need its idle time-out to close, because it waits for its last bytes. */
     private void cutOff() {
         if (markCut()) {
-            LOG.atWarn().addKeyValue("unreadBytes", MAX_UNREAD_BYTES).log("slow reader cut off");
+            LOG.atWarn().addKeyValue("unreadBytes", unread).log("slow reader cut off");
+            onCut.run();
             context.runOnContext(now -> request.connection().close());
         }
     }
@@ -104,9 +113,17 @@ final class SseWriter implements EventStream {
     }
 
     private void tick() {
+        if (staysFull()) {
+            cutOff();
+        }
         if (isQuiet()) {
             context.runOnContext(now -> write(COMMENT));
         }
+    }
+
+    private synchronized boolean staysFull() {
+        fullTicks = unread > MAX_UNREAD_BYTES ? fullTicks + 1 : 0;
+        return fullTicks >= FULL_TICKS;
     }
 
     private synchronized boolean isQuiet() {
@@ -119,7 +136,7 @@ final class SseWriter implements EventStream {
     }
 
     private synchronized boolean count(int bytes) {
-        if (cut || unread > MAX_UNREAD_BYTES) {
+        if (cut || unread > MAX_BURST_BYTES) {
             return false;
         }
         unread += bytes;
@@ -129,6 +146,7 @@ final class SseWriter implements EventStream {
 
     private synchronized void uncount(int bytes) {
         unread -= bytes;
+        fullTicks = 0;
     }
 
     private boolean finish() {

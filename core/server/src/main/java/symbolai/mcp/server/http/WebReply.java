@@ -63,7 +63,7 @@ final class WebReply implements HttpReply {
 
     @Override
     public EventStream events(Map<String, String> headers) {
-        var writer = new SseWriter(context, request, ticker);
+        var writer = new SseWriter(context, request, ticker, this::clientGone);
         if (!begin()) {
             writer.gone();
             return writer;
