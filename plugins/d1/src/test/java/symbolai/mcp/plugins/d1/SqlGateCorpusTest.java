@@ -2,15 +2,16 @@ package symbolai.mcp.plugins.d1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import symbolai.mcp.api.Operation;
@@ -64,7 +65,7 @@ class SqlGateCorpusTest {
         var scratch = new ScratchDatabase(folder.resolve("none.db"));
         var script = "";
         var number = 0;
-        for (var line : Files.readAllLines(corpus(name))) {
+        for (var line : corpus(name)) {
             var entry = new JsonObject(line);
             if (!entry.getString("file", name).equals(script)) {
                 script = entry.getString("file", name);
@@ -131,16 +132,12 @@ class SqlGateCorpusTest {
                 .anyMatch(statement.get(0)::is);
     }
 
-    private static Path corpus(String name) {
-        var file = Path.of(System.getProperty("project.root"), "..", "shared", "corpora", "sql", name);
-        if (Files.isReadable(file)) {
-            return file;
+    private static List<String> corpus(String name) throws IOException {
+        try (var file = SqlGateCorpusTest.class.getResourceAsStream("/sql/" + name + ".gz");
+                var text = new GZIPInputStream(Objects.requireNonNull(file, name))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
-        Assumptions.assumeFalse(
-                List.of(System.getProperty("without", "").split(",")).contains("corpora"),
-                "NOT RUN: corpora: -Dwithout=corpora");
-        return fail(
-                "NOT RUN: corpora: " + name + " is missing; it belongs in ../shared/corpora/sql beside the repository."
-                        + " To go on without it: -Dwithout=corpora");
     }
 }
