@@ -30,7 +30,10 @@ final class ControlledServer implements RunningServer {
     /** Starts both; ready when the future succeeds. */
     static Future<RunningServer> start(ServerConfig config, boolean tcp) {
         var vertx = Vertx.vertx();
-        var server = new Server(vertx, config);
+        return start(vertx, new Server(vertx, config), config, tcp);
+    }
+
+    static Future<RunningServer> start(Vertx vertx, Server server, ServerConfig config, boolean tcp) {
         return server.start(tcp).compose(started -> control(vertx, server, config, tcp));
     }
 

@@ -27,7 +27,8 @@ public final class CommandLineTool {
         this(factory, Streams.standard());
     }
 
-    CommandLineTool(ServerFactory factory, Streams streams) {
+    /** For any place to read from and write to. */
+    public CommandLineTool(ServerFactory factory, Streams streams) {
         this.context = new Context(factory, streams);
     }
 

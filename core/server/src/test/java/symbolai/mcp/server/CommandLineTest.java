@@ -1,0 +1,484 @@
+package symbolai.mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import symbolai.mcp.api.InputRequest;
+import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.Schemas;
+import symbolai.mcp.api.Tool;
+import symbolai.mcp.api.ToolAnnotations;
+import symbolai.mcp.api.ToolCall;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolOutcome;
+import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.server.cli.CommandLineTool;
+import symbolai.mcp.server.cli.ServerFactory;
+import symbolai.mcp.server.cli.ServerFactory.RunningServer;
+import symbolai.mcp.server.cli.Streams;
+import symbolai.mcp.server.config.ConfigReader;
+import symbolai.mcp.server.config.ConfigSources;
+import symbolai.mcp.server.config.ServerConfig;
+import symbolai.mcp.server.connections.Lease;
+import symbolai.mcp.server.tools.Family;
+
+/** The commands, as a person or a script sees them, with a server that runs and without one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandLineTest {
+
+    @TempDir
+    static Path folder;
+
+    private RunningServer running;
+    private int started;
+
+    /** How a command ended. */
+    private record Ended(int code, String out, String err) {}
+
+    @BeforeAll
+    void start() throws Exception {
+        Files.createDirectory(folder.resolve("plugins"));
+        running = start(config("data"), true)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        running.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void usersAreMadeListedChangedAndRemoved() {
+        assertThat(run("correct horse\n", "user", "create", "--name", "root", "--role", "admin", "--password-stdin"))
+                .isEqualTo(new Ended(0, "", "Created the user root.\n"));
+        assertThat(run("correct horse", "user", "create", "--name", "eve", "--role", "viewer", "--password-stdin")
+                        .code())
+                .isZero();
+        assertThat(run("", "user", "set-role", "eve", "operator").err())
+                .isEqualTo("The user eve has the role operator now.\n");
+        assertThat(run("battery staple", "user", "reset-password", "eve").err())
+                .isEqualTo("The user eve has a new password.\n");
+
+        assertThat(run("", "user", "list").out())
+                .matches("(?s)NAME +ROLE +PASSWORD +CREATED\n.*eve +operator +yes +20\\S+Z\n.*");
+        assertThat(run("", "user", "remove", "eve").err()).isEqualTo("Removed the user eve with all keys.\n");
+        assertThat(run("", "user", "list").out()).doesNotContain("eve");
+    }
+
+    @Test
+    void aKeyIsPrintedAloneAndRefusedOnceItIsRevoked() {
+        run("correct horse", "user", "create", "--name", "kim", "--role", "admin", "--password-stdin");
+
+        var made = run(
+                "", "key", "create", "--user", "kim", "--name", "my laptop", "--tools", "d1_*, kv_*", "--expires", "3");
+
+        assertThat(made.code()).isZero();
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out()).matches("smcp_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}\n");
+        var id = made.out().substring(5, 17);
+        assertThat(run("", "key", "list").out())
+                .contains(id + "  kim   my laptop  d1_*,kv_*")
+                .doesNotContain(made.out().strip().substring(18));
+        assertThat(run("", "key", "revoke", id).err()).isEqualTo("Revoked the key " + id + ".\n");
+        assertThat(run("", "key", "revoke", id))
+                .isEqualTo(
+                        new Ended(1, "", "There is no key '" + id + "' that could be revoked; key list shows them.\n"));
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of(2, "Unmatched argument", List.of("nonsense")),
+                Arguments.of(2, "Missing required subcommand", List.of()),
+                Arguments.of(2, "Missing required subcommand", List.of("user")),
+                Arguments.of(
+                        2,
+                        "Missing required options: '--password-stdin', '--name=NAME', '--role=ROLE'",
+                        List.of("user", "create")),
+                Arguments.of(2, "Missing required options: '--user=NAME', '--name=LABEL'", List.of("key", "create")),
+                Arguments.of(2, "Missing required parameter: 'ID'", List.of("key", "revoke")),
+                Arguments.of(
+                        2,
+                        "Invalid value for option '--expires'",
+                        List.of("key", "create", "--user", "a", "--name", "b", "--expires", "soon")),
+                Arguments.of(2, "Unknown option: '--force'", List.of("user", "remove", "ada", "--force")),
+                Arguments.of(
+                        2, "The client 'emacs' is not known; known are claude,", List.of("client", "snippet", "emacs")),
+                Arguments.of(
+                        2, "--arguments must be a JSON object.", List.of("tool", "call", "echo", "--arguments", "[1]")),
+                Arguments.of(
+                        2,
+                        "The tool echo has no argument --txt; did you mean --text?",
+                        List.of("tool", "call", "echo", "--txt", "x")),
+                Arguments.of(2, "--count: 'x' is not a whole number.", List.of("tool", "call", "echo", "--count", "x")),
+                Arguments.of(1, "There is no tool 'ecko'; did you mean echo?", List.of("tool", "call", "ecko")),
+                Arguments.of(1, "There is no user 'nobody'.", List.of("user", "remove", "nobody")),
+                Arguments.of(1, "There is no user '../x'.", List.of("user", "remove", "../x")),
+                Arguments.of(
+                        1,
+                        "The role must be one of viewer, operator, admin, auditor.",
+                        List.of("user", "set-role", "a", "king")),
+                Arguments.of(
+                        1,
+                        "The password is too short",
+                        List.of("user", "create", "--name", "a", "--role", "admin", "--password-stdin")),
+                Arguments.of(
+                        1, "There is no user 'nobody'.", List.of("key", "create", "--user", "nobody", "--name", "b")),
+                Arguments.of(
+                        1,
+                        "A key must be good for some time",
+                        List.of("key", "create", "--user", "a", "--name", "b", "--expires", "0")),
+                Arguments.of(1, "is in use by another SymbolAI MCP server", List.of("start", "--port", "0")),
+                Arguments.of(78, "x.y: unknown key (--set)", List.of("config", "check", "--set", "x.y=1")),
+                Arguments.of(
+                        78,
+                        "server.port: 'x' is not a whole number from 0 to 65535 (--port)",
+                        List.of("start", "--port", "x")),
+                Arguments.of(
+                        78,
+                        "auth: none is only allowed on a loopback address, and server.host is 0.0.0.0 (--auth)",
+                        List.of("start", "--auth", "none", "--host", "0.0.0.0")),
+                Arguments.of(
+                        78,
+                        "/nowhere.yaml: there is no such file (--config)",
+                        List.of("user", "list", "--config", "/nowhere.yaml")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsToldAndEndsWithItsCode(int code, String message, List<String> arguments) {
+        var ended = run("", arguments.toArray(String[]::new));
+
+        assertThat(ended.err()).contains(message).doesNotContain("\tat ");
+        assertThat(ended.code()).isEqualTo(code);
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("helped")
+    void everyCommandExplainsItself(List<String> command) {
+        var arguments = new ArrayList<>(command);
+        arguments.add("--help");
+
+        var ended = tool("", false, arguments);
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("Usage: symbolai-mcp").contains(command.isEmpty() ? "start" : "--data");
+    }
+
+    static Stream<List<String>> helped() {
+        return Stream.of(
+                        "",
+                        "start",
+                        "stdio",
+                        "user create",
+                        "user list",
+                        "user set-role",
+                        "user reset-password",
+                        "user remove",
+                        "key create",
+                        "key list",
+                        "key revoke",
+                        "plugin list",
+                        "tool list",
+                        "tool call",
+                        "doctor",
+                        "config print",
+                        "config check",
+                        "client snippet")
+                .map(words -> words.isEmpty() ? List.of() : List.of(words.split(" ")));
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(tool("", false, List.of("--version")).out()).matches("symbolai-mcp \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    @Test
+    void toolsAreListed() {
+        assertThat(run("", "tool", "list").out())
+                .contains("NAME")
+                .containsPattern("echo +echo +nothing")
+                .containsPattern("ask +ask +something");
+    }
+
+    @Test
+    void argumentsGetTheTypesOfTheSchema() {
+        var ended = run(
+                "",
+                "tool",
+                "call",
+                "echo",
+                "--text",
+                "-- no comment",
+                "--count=-5",
+                "--list",
+                "1",
+                "--list",
+                "2",
+                "--loud",
+                "--json");
+
+        assertThat(ended.code()).isZero();
+        assertThat(new JsonObject(ended.out()).getJsonObject("structuredContent"))
+                .isEqualTo(new JsonObject(
+                        "{\"text\": \"-- no comment\", \"count\": -5, \"list\": [1, 2], \"loud\": true}"));
+    }
+
+    @Test
+    void theTextOfAResultIsPrinted() {
+        assertThat(run("", "tool", "call", "echo", "--arguments", "{\"text\": \"x\"}"))
+                .isEqualTo(new Ended(0, "{\"text\":\"x\"}\n", ""));
+    }
+
+    @Test
+    void anErrorOfAToolIsAFailure() {
+        assertThat(run("", "tool", "call", "break")).isEqualTo(new Ended(1, "", "Broken, as asked.\n"));
+    }
+
+    @Test
+    void questionsAreAskedOnATerminal() {
+        var ended = tool("y\nmaybe\n7\n\nblue\n", true, with("tool", "call", "ask"));
+
+        assertThat(ended.out()).isEqualTo("{\"action\":\"accept\",\"content\":{\"count\":7,\"color\":\"blue\"}}\n");
+        assertThat(ended.err())
+                .isEqualTo(
+                        "How many?\nGo on? [y]es, [n]o, [c]ancel: count: count: 'maybe' is not a whole number.\ncount:"
+                                + " color ([\"red\",\"blue\"]): color ([\"red\",\"blue\"]): ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aQuestionCanBeRefused(String typed, String action) {
+        assertThat(tool(typed, true, with("tool", "call", "ask")).out()).isEqualTo("{\"action\":\"" + action + "\"}\n");
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of("n\n", "decline"),
+                Arguments.of("perhaps\nno\n", "decline"),
+                Arguments.of("c\n", "cancel"),
+                Arguments.of("", "cancel"),
+                Arguments.of("y\n", "cancel"));
+    }
+
+    @Test
+    void withoutATerminalAToolThatAsksFails() {
+        var ended = run("", "tool", "call", "ask");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).contains("questions are asked on a terminal only");
+    }
+
+    @Test
+    void theProtocolGoesOverStandardInputAndOutput() {
+        var initialize =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\","
+                        + "\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}\n";
+        var call =
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":"
+                        + "\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"hello\"}}}\n";
+
+        var ended = run(initialize + call, "stdio");
+
+        assertThat(ended.code()).isZero();
+        var lines = ended.out().lines().map(JsonObject::new).toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0).getJsonObject("result").getString("protocolVersion"))
+                .isEqualTo("2025-06-18");
+        assertThat(lines.get(1)
+                        .getJsonObject("result")
+                        .getJsonObject("structuredContent")
+                        .getString("text"))
+                .isEqualTo("hello");
+    }
+
+    @Test
+    void aSnippetHasTheAddressOfTheServerThatRuns() {
+        assertThat(run("", "client", "snippet", "claude-code", "--key", "smcp_x")
+                        .out())
+                .isEqualTo("Claude Code:\nclaude mcp add --transport http symbolai http://127.0.0.1:" + running.port()
+                        + "/api/mcp/sse --header \"Authorization: Bearer smcp_x\"\n");
+    }
+
+    @Test
+    void theConfigurationIsShownWithItsSources() {
+        var out = run("", "config", "print").out();
+
+        assertThat(out).containsPattern("data.folder +" + folder.resolve("data") + " +--data\n");
+        assertThat(out).containsPattern("tools.deadline +30s +default\n");
+    }
+
+    @Test
+    void theDoctorFindsTheServerAndWhatIsWrong() {
+        var ended = run("", "doctor");
+
+        assertThat(ended.out())
+                .contains("ok    the master key")
+                .contains("at http://127.0.0.1:" + running.port())
+                .contains("FAIL  the plugins folder " + folder.resolve("plugins") + " holds 0 zips");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAServerACommandIsTheServer() {
+        var before = started;
+
+        var ended = tool(
+                "correct horse",
+                false,
+                List.of(
+                        "user",
+                        "create",
+                        "--name",
+                        "solo",
+                        "--role",
+                        "admin",
+                        "--password-stdin",
+                        "--data",
+                        data("alone"),
+                        "--set",
+                        plugins()));
+        var listed = tool("", false, List.of("user", "list", "--data", data("alone"), "--set", plugins()));
+
+        assertThat(ended.code()).isZero();
+        assertThat(listed.out()).contains("solo");
+        assertThat(started).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aLongDataFolderHasItsSocketElsewhere() throws Exception {
+        var data = Files.createDirectories(folder.resolve("x".repeat(100)))
+                .resolve("data")
+                .toString();
+
+        var ended = tool("", false, List.of("plugin", "list", "--data", data, "--set", plugins()));
+
+        assertThat(ended.code()).isZero();
+        assertThat(Path.of(data, "run")).isEmptyDirectory();
+    }
+
+    private Ended run(String input, String... arguments) {
+        return tool(input, false, with(arguments));
+    }
+
+    private List<String> with(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        if (all.size() > 0 && !all.contains("nonsense") && !List.of("user").equals(all)) {
+            all.addAll(List.of("--data", data("data")));
+            if (!all.contains("--config")) {
+                all.addAll(List.of("--set", plugins()));
+            }
+        }
+        return all;
+    }
+
+    private Ended tool(String input, boolean interactive, List<String> arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var streams = new Streams(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                interactive);
+        ServerFactory factory = this::start;
+        var code = new CommandLineTool(factory, streams).run(arguments.toArray(String[]::new));
+        return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Future<RunningServer> start(ServerConfig config, boolean tcp) {
+        started++;
+        var vertx = Vertx.vertx();
+        var server = new Server(vertx, config);
+        return ControlledServer.start(vertx, server, config, tcp)
+                .onSuccess(ready -> server.catalogs().publish(family()));
+    }
+
+    private String data(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private String plugins() {
+        return "plugins.folder=" + folder.resolve("plugins");
+    }
+
+    private ServerConfig config(String data) {
+        return new ConfigReader(new ConfigSources(
+                        Map.of(),
+                        folder,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of("data.folder=" + folder.resolve(data), "server.port=0", plugins())))
+                .read()
+                .server();
+    }
+
+    private static Family family() {
+        var echo = Tool.named("echo")
+                .description("Gives back what it is given.")
+                .input(Schemas.object()
+                        .optional("text", Schemas.string("Any text."))
+                        .optional("count", Schemas.integer("Any number."))
+                        .optional("list", Schemas.array("Any numbers.", Schemas.integer("A number.")))
+                        .optional("loud", Schemas.bool("Whether it is loud."))
+                        .build())
+                .annotations(ToolAnnotations.READ_ONLY)
+                .handler(call -> Future.succeededFuture(ToolResult.json(call.arguments())));
+        var ask = Tool.named("ask").description("Asks.").handler(CommandLineTest::ask);
+        var broken = Tool.named("break")
+                .description("Breaks.")
+                .handler(call ->
+                        Future.failedFuture(new ToolException(ToolException.Reason.INVALID, "Broken, as asked.")));
+        return new Family(
+                "test", "1.0.0", List.of(echo, ask, broken), List.of(), List.of(), List.of(), List.of(), new Lease());
+    }
+
+    private static Future<? extends ToolOutcome> ask(ToolCall call) {
+        var answer = Optional.ofNullable(call.answers().get("number"));
+        if (answer.isPresent()) {
+            return Future.succeededFuture(ToolResult.text(answer.get().encode()));
+        }
+        var schema = new JsonObject()
+                .put("type", "object")
+                .put(
+                        "properties",
+                        new JsonObject()
+                                .put("count", new JsonObject().put("type", "integer"))
+                                .put(
+                                        "color",
+                                        new JsonObject()
+                                                .put("type", "string")
+                                                .put(
+                                                        "enum",
+                                                        new JsonArray()
+                                                                .add("red")
+                                                                .add("blue"))))
+                .put("required", new JsonArray().add("count").add("color"));
+        return Future.succeededFuture(InputRequired.ask("number", new InputRequest.Form("How many?", schema)));
+    }
+}
