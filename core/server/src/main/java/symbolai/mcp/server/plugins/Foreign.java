@@ -25,7 +25,7 @@ final class Foreign {
 
     /** Runs the work; whatever it throws becomes a {@link PluginRefused} that begins with what was to be done. */
     <T> Future<T> run(String what, Duration limit, Callable<Future<T>> work) {
-        return thread.executeBlocking(() -> underLoader(work))
+        return thread.executeBlocking(() -> underLoader(work), false)
                 .compose(future -> future)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(refused(what, limit, failure)));

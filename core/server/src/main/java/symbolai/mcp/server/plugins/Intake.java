@@ -37,7 +37,7 @@ final class Intake {
         var arrivals = look.fresh().stream().map(this::expand).toList();
         return Future.join(arrivals.stream().map(Arrival::zip).toList())
                 .otherwiseEmpty()
-                .compose(expanded -> worker.executeBlocking(() -> open(arrivals, look)));
+                .compose(expanded -> worker.executeBlocking(() -> open(arrivals, look), false));
     }
 
     private Arrival expand(PluginFile file) {

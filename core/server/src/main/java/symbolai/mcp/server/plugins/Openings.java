@@ -21,6 +21,7 @@ final class Openings {
     private final SqliteHost databases;
     private final KeyValueStore keyValues;
     private final Catalogs catalogs;
+    private final TimeLimits limits;
     private final AtomicLong number = new AtomicLong();
 
     Openings(
@@ -29,13 +30,15 @@ final class Openings {
             Path folders,
             SqliteHost databases,
             KeyValueStore keyValues,
-            Catalogs catalogs) {
+            Catalogs catalogs,
+            TimeLimits limits) {
         this.vertx = vertx;
         this.config = config;
         this.folders = folders;
         this.databases = databases;
         this.keyValues = keyValues;
         this.catalogs = catalogs;
+        this.limits = limits;
     }
 
     /** Opens a zip; none of its code runs yet. */
@@ -47,7 +50,7 @@ final class Openings {
         pf4j.startPlugin(zip.id());
         String name = "plugin-" + zip.id() + "-" + number.incrementAndGet();
         var foreign = new Foreign(vertx.createSharedWorkerExecutor(name, 1), pf4j.getPluginClassLoader(zip.id()));
-        return new PluginVersion(zip, pf4j, foreign, context(zip.id(), folder, name));
+        return new PluginVersion(zip, pf4j, foreign, context(zip.id(), folder, name), limits);
     }
 
     private LentContext context(String id, Path folder, String name) {

@@ -26,7 +26,9 @@ public final class PluginHost {
 
     private final Vertx vertx;
     private final PluginsConfig config;
+    /** One thread, so tasks run in order; ordered tasks would also wait for those that their context has on other threads. */
     private final WorkerExecutor worker;
+
     private final WorkFolder work;
     private final PluginFolder folder;
     private final Rollout rollout;
@@ -44,12 +46,25 @@ public final class PluginHost {
             Connectors connectors,
             SqliteHost databases,
             KeyValueStore keyValues) {
+        this(vertx, config, dataFolder, catalogs, connectors, databases, keyValues, TimeLimits.DEFAULT);
+    }
+
+    PluginHost(
+            Vertx vertx,
+            PluginsConfig config,
+            Path dataFolder,
+            Catalogs catalogs,
+            Connectors connectors,
+            SqliteHost databases,
+            KeyValueStore keyValues,
+            TimeLimits limits) {
         this.vertx = vertx;
         this.config = config;
         this.worker = vertx.createSharedWorkerExecutor("plugins", 1);
         this.work = new WorkFolder(dataFolder.resolve("work"));
         this.folder = new PluginFolder(config.folder());
-        var openings = new Openings(vertx, config, dataFolder.resolve("plugin-data"), databases, keyValues, catalogs);
+        var folders = dataFolder.resolve("plugin-data");
+        var openings = new Openings(vertx, config, folders, databases, keyValues, catalogs, limits);
         var refusals = new Refusals(roster);
         this.rollout = new Rollout(
                 worker,
@@ -64,7 +79,7 @@ public final class PluginHost {
     /** Loads all plugins of the folder, then watches it; the future succeeds when all are loaded or refused. */
     public Future<Void> start() {
         return WarmStart.of(vertx)
-                .compose(warm -> worker.executeBlocking(this::clear))
+                .compose(warm -> worker.executeBlocking(this::clear, false))
                 .compose(cleared -> next(folder::first))
                 .onSuccess(loaded -> watch());
     }
@@ -108,7 +123,7 @@ public final class PluginHost {
             return Future.failedFuture(new IllegalStateException("the plugin host is closed"));
         }
         lastScan = lastScan.otherwiseEmpty()
-                .compose(former -> worker.executeBlocking(look))
+                .compose(former -> worker.executeBlocking(look, false))
                 .compose(rollout::apply);
         return lastScan;
     }

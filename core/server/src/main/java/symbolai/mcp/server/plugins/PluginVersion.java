@@ -1,7 +1,6 @@
 package symbolai.mcp.server.plugins;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,24 +19,22 @@ import symbolai.mcp.server.tools.Family;
 /** One version of a plugin from its first class to its last: makes its families, starts them, asks for their lists, closes them. */
 final class PluginVersion {
 
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration LISTS = Duration.ofSeconds(10);
-    private static final Duration CLOSE = Duration.ofSeconds(10);
-
     private final ExpandedZip zip;
     private final SinglePlugin pf4j;
     private final Foreign foreign;
     private final LentContext context;
+    private final TimeLimits limits;
     private final Lease lease = new Lease();
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile List<ToolFamily> families = List.of();
     private volatile Runnable onChanged = () -> {};
 
-    PluginVersion(ExpandedZip zip, SinglePlugin pf4j, Foreign foreign, LentContext context) {
+    PluginVersion(ExpandedZip zip, SinglePlugin pf4j, Foreign foreign, LentContext context, TimeLimits limits) {
         this.zip = zip;
         this.pf4j = pf4j;
         this.foreign = foreign;
         this.context = context;
+        this.limits = limits;
     }
 
     ExpandedZip zip() {
@@ -51,8 +48,8 @@ final class PluginVersion {
     /** Makes and starts the families; the future is what they offer. */
     Future<Family> start() {
         context.onChanged(this::tellOnce);
-        return foreign.run("making its families", START, this::makeFamilies)
-                .compose(made -> foreign.run("its start", START, this::startFamilies))
+        return foreign.run("making its families", limits.start(), this::makeFamilies)
+                .compose(made -> foreign.run("its start", limits.start(), this::startFamilies))
                 .compose(started -> lists());
     }
 
@@ -98,7 +95,7 @@ final class PluginVersion {
 
     /** Asks the families for what they offer now. */
     Future<Family> lists() {
-        return foreign.run("listing what it offers", LISTS, this::askForLists);
+        return foreign.run("listing what it offers", limits.lists(), this::askForLists);
     }
 
     private Future<Family> askForLists() {
@@ -129,7 +126,7 @@ final class PluginVersion {
     Future<Void> close() {
         var closing = new ArrayList<Future<Void>>();
         for (int i = families.size() - 1; i >= 0; i--) {
-            closing.add(foreign.run("its close", CLOSE, closing(families.get(i))));
+            closing.add(foreign.run("its close", limits.close(), closing(families.get(i))));
         }
         families = List.of();
         return Future.join(closing).<Void>mapEmpty().eventually(context::close).eventually(foreign::close);

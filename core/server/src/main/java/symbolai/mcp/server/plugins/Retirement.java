@@ -35,7 +35,7 @@ final class Retirement {
                 .compose(drained -> version.close())
                 .onFailure(failure -> warn(version, "plugin did not close well", failure))
                 .otherwiseEmpty()
-                .compose(closed -> worker.executeBlocking(() -> unload(version)))
+                .compose(closed -> worker.executeBlocking(() -> unload(version), false))
                 .onFailure(failure -> warn(version, "plugin did not unload well", failure))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();

@@ -53,7 +53,7 @@ final class Rollout {
     Future<Void> apply(Look look) {
         return intake.take(look)
                 .compose(Rollout::start)
-                .compose(candidates -> worker.executeBlocking(() -> settle(candidates, look)))
+                .compose(candidates -> worker.executeBlocking(() -> settle(candidates, look), false))
                 .mapEmpty();
     }
 
@@ -81,16 +81,19 @@ final class Rollout {
     private void settle(Candidate candidate) {
         var version = candidate.version();
         if (candidate.family().failed()) {
-            refusals.refuse(version.zip(), candidate.family().cause());
-            end(version);
+            discard(version, candidate.family().cause());
             return;
         }
         try {
             serve(version, candidate.family().result());
         } catch (PluginRefused why) {
-            refusals.refuse(version.zip(), why);
-            end(version);
+            discard(version, why);
         }
+    }
+
+    private void discard(PluginVersion version, Throwable why) {
+        refusals.refuse(version.zip(), why);
+        await(retirement.end(version));
     }
 
     private void serve(PluginVersion version, Family family) {
@@ -100,8 +103,12 @@ final class Rollout {
         roster.serve(new Serving(version, family, warnings));
         roster.forgive(zip.file());
         about(LOG.atInfo(), version).addKeyValue("tools", family.tools().size()).log("plugin loaded");
-        warnings.forEach(warning ->
-                about(LOG.atWarn(), version).addKeyValue("finding", warning).log("plugin could be better"));
+        if (!warnings.isEmpty()) {
+            about(LOG.atWarn(), version)
+                    .addKeyValue("findings", warnings.size())
+                    .addKeyValue("first", warnings.get(0))
+                    .log("plugin could be better, see plugin list");
+        }
         former.ifPresent(it -> end(it.version()));
         withdrawAll(serving -> serving.file().equals(zip.file()) && serving.version() != version);
         version.onChanged(() -> listAgain(version));
@@ -130,7 +137,7 @@ final class Rollout {
 
     private void listAgain(PluginVersion version) {
         await(version.lists()
-                .compose(family -> worker.executeBlocking(() -> publishAgain(version, family)))
+                .compose(family -> worker.executeBlocking(() -> publishAgain(version, family), false))
                 .onFailure(failure -> about(LOG.atWarn(), version)
                         .addKeyValue("reason", failure.getMessage())
                         .log("plugin keeps its former lists"))
@@ -154,13 +161,15 @@ final class Rollout {
     }
 
     private Future<Void> withdrawAndAwait(Predicate<Serving> which) {
-        return worker.executeBlocking(() -> {
-                    withdrawAll(which);
-                    return List.copyOf(underWay);
-                })
+        return worker.executeBlocking(() -> withdrawNow(which), false)
                 .compose(Future::join)
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
+    }
+
+    private List<Future<Void>> withdrawNow(Predicate<Serving> which) {
+        withdrawAll(which);
+        return List.copyOf(underWay);
     }
 
     private void await(Future<Void> work) {

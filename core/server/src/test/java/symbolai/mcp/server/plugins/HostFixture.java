@@ -33,6 +33,10 @@ import symbolai.mcp.server.tools.Entry;
 /** A plugin host with all it needs, a plugins folder, and what a test wants to know of them. Scans happen when the test says so. */
 final class HostFixture implements AutoCloseable {
 
+    /** Short, so that a test of one that is reached does not take long. */
+    private static final TimeLimits LIMITS =
+            new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(1));
+
     final Vertx vertx = Vertx.vertx();
     final Path plugins;
     final Path data;
@@ -45,18 +49,16 @@ final class HostFixture implements AutoCloseable {
     /** The class loaders of all families that were made, whatever became of them; each family adds its own. */
     final List<WeakReference<ClassLoader>> loaders = new CopyOnWriteArrayList<>();
 
-    private final Duration drain;
-    private final Map<String, JsonObject> config;
+    private final PluginsConfig section;
 
     HostFixture(Path folder) {
-        this(folder, Duration.ofSeconds(10), Map.of());
+        this(folder, Duration.ofHours(1), Duration.ofSeconds(10), Map.of());
     }
 
-    HostFixture(Path folder, Duration drain, Map<String, JsonObject> config) {
+    HostFixture(Path folder, Duration scan, Duration drain, Map<String, JsonObject> config) {
         System.getProperties().put("symbolai.test.loaders", loaders);
-        this.drain = drain;
-        this.config = config;
         plugins = folder.resolve("plugins");
+        section = new PluginsConfig(plugins, scan, drain, config);
         data = folder.resolve("data");
         try {
             Files.createDirectories(plugins);
@@ -72,8 +74,8 @@ final class HostFixture implements AutoCloseable {
     }
 
     private PluginHost newHost() {
-        var section = new PluginsConfig(plugins, Duration.ofHours(1), drain, config);
-        return new PluginHost(vertx, section, data, catalogs, connectors, databases, new KeyValueStore(database));
+        return new PluginHost(
+                vertx, section, data, catalogs, connectors, databases, new KeyValueStore(database), LIMITS);
     }
 
     HostFixture start() {

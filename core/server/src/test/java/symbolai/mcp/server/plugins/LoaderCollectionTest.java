@@ -118,7 +118,7 @@ class LoaderCollectionTest {
 
     private HostFixture fixture() {
         var section = new JsonObject();
-        var fixture = new HostFixture(folder, Duration.ofSeconds(10), Map.of("kept", section));
+        var fixture = new HostFixture(folder, Duration.ofHours(1), Duration.ofSeconds(10), Map.of("kept", section));
         HttpServer server = HostFixture.get(fixture.vertx
                 .createHttpServer()
                 .requestHandler(request -> request.response().end("hello"))

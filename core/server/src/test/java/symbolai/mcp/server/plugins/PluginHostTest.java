@@ -1,6 +1,7 @@
 package symbolai.mcp.server.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static symbolai.mcp.server.plugins.TestPlugin.answering;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,20 @@ class PluginHostTest {
 
         assertThat(fixture.tools()).containsExactly("dice_roll");
         assertThat(fixture.changes).containsExactly(TOOLS);
+    }
+
+    @Test
+    void theFolderIsWatched() {
+        fixture.close();
+        fixture = new HostFixture(folder, Duration.ofMillis(20), Duration.ofSeconds(10), Map.of());
+        fixture.start();
+
+        answering("dice", "1.0.0", "dice_roll").writeTo(fixture.zip("dice.zip"));
+        await().until(() -> fixture.tools().equals(List.of("dice_roll")));
+        fixture.delete("dice.zip");
+        await().until(() -> fixture.tools().isEmpty());
+
+        assertThat(fixture.changes).containsExactly(TOOLS, TOOLS);
     }
 
     @Test
@@ -179,7 +195,7 @@ class PluginHostTest {
     }
 
     @Test
-    void changedListsArePublishedOnce() {
+    void changedListsAreToldOnce() {
         TestPlugin.of("growing", "1.0.0", """
                         private int size = 1;
                         @Override public List<Tool> tools(FamilyContext context) {
@@ -197,10 +213,10 @@ class PluginHostTest {
         fixture.start();
 
         HostFixture.get(fixture.tool("growing_0").value().handler().call(null));
-        org.awaitility.Awaitility.await().until(() -> fixture.tools().size() == 3);
+        await().until(() -> fixture.host.list().get(0).tools() == 3);
 
-        assertThat(fixture.changes).containsExactly(TOOLS, TOOLS);
-        assertThat(fixture.host.list().get(0).tools()).isEqualTo(3);
+        assertThat(fixture.tools()).hasSize(3);
+        assertThat(fixture.changes).filteredOn(CatalogChange::tools).hasSize(2);
     }
 
     @Test
@@ -225,7 +241,7 @@ class PluginHostTest {
     @Test
     void callsThatDoNotEndDoNotKeepAnOldVersionForEver() {
         fixture.close();
-        fixture = new HostFixture(folder, Duration.ofMillis(100), Map.of());
+        fixture = new HostFixture(folder, Duration.ofHours(1), Duration.ofMillis(100), Map.of());
         closingWritesAFile("1.0.0").writeTo(fixture.zip("slow.zip"));
         fixture.start();
         fixture.tool("slow_tool").lease().enter();

@@ -65,6 +65,23 @@ class RefusedPluginsTest {
                 row(
                         start("throw new ToolException(ToolException.Reason.UNAVAILABLE, \"a\\nb\\u001b[0m\");"),
                         "its start failed: a b [0m"),
+                // time
+                row(start("return Promise.<Void>promise().future();"), "its start took longer than 5000 ms"),
+                row(start("sleep(); return null;"), "its start took longer than 5000 ms"),
+                row(family("static { sleep(); }"), "making its families took longer than 5000 ms"),
+                row(tools("sleep(); return null;"), "listing what it offers took longer than 5000 ms"),
+                // what the check finds
+                row(tools("return List.of(tool(\"bad name!\", null));"), "bad name!"),
+                row(
+                        tools(
+                                "return List.of(Tool.named(\"bad_a\").input(new JsonObject().put(\"type\", \"obj\")).handler(null));"),
+                        "bad_a"),
+                row(
+                        tools(
+                                "return List.of(Tool.named(\"bad_b\").input(new JsonObject().put(\"type\", \"object\").put(\"$ref\", \"http://localhost/x\")).handler(null));"),
+                        "bad_b"),
+                row(tools("return List.of(tool(\"dice_roll\", null));"), "dice_roll"),
+                row(tools("return List.of(tool(\"bad_c\", null), tool(\"bad_c\", null));"), "bad_c"),
                 // lists
                 row(tools("return null;"), "testplugin.TheFamily.tools returned null"),
                 row(
@@ -79,11 +96,12 @@ class RefusedPluginsTest {
     @MethodSource("bad")
     void isRefusedAndTheRestServes(TestPlugin bad, String reason) {
         answering("dice", "1.0.0", "dice_roll").writeTo(fixture.zip("dice.zip"));
-        bad.writeTo(fixture.zip("bad.zip"));
+        bad.writeTo(fixture.zip("evil.zip"));
 
         fixture.start();
 
-        assertThat(fixture.problems("bad.zip")).singleElement().asString().contains(reason);
+        assertThat(fixture.states("evil.zip")).singleElement().asString().startsWith("REFUSED");
+        assertThat(fixture.problems("evil.zip")).isNotEmpty().anyMatch(problem -> problem.contains(reason));
         assertThat(fixture.tools()).containsExactly("dice_roll");
     }
 

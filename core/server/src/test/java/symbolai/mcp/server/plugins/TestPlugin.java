@@ -47,6 +47,13 @@ final class TestPlugin {
                     var loaders = (List<Object>) System.getProperties().get("symbolai.test.loaders");
                     loaders.add(new java.lang.ref.WeakReference<>(TheFamily.class.getClassLoader()));
                 }
+                static void sleep() {
+                    try {
+                        Thread.sleep(3_600_000);
+                    } catch (InterruptedException unloaded) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
                 static Tool tool(String name, ToolHandler handler) {
                     return Tool.named(name)
                             .title("A tool of a test")
