@@ -92,7 +92,7 @@ final class ReadingRules {
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .map(name -> Finding.error(who + " has a completer for '" + Shown.plain(name) + "', which is not known"
-                        + Suggestion.hint(name, known)))
+                        + KnownNames.hint(name, known)))
                 .toList();
     }
 }

@@ -85,7 +85,7 @@ final class Readings {
                 .forEach(argument -> problems.add(argument.name() + ": is missing"));
         arguments.keySet().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> problems.add(Shown.plain(name) + ": is not known" + Suggestion.hint(name, known)));
+                .forEach(name -> problems.add(Shown.plain(name) + ": is not known" + KnownNames.hint(name, known)));
         return problems;
     }
 

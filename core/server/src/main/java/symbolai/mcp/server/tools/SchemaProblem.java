@@ -15,7 +15,7 @@ record SchemaProblem(JsonNode schema, Error error) {
         return switch (keyword) {
             case "required", "dependentRequired" -> join(path, name()) + ": is missing" + meaning();
             case "additionalProperties", "unevaluatedProperties" ->
-                join(path, name()) + ": is not known" + Suggestion.hint(name(), known());
+                join(path, name()) + ": is not known" + KnownNames.hint(name(), known());
             default -> (path.isEmpty() ? "the arguments" : path) + ": " + complaint(keyword, error);
         };
     }
