@@ -22,6 +22,9 @@ import symbolai.mcp.api.ToolResult;
 /** Tools that do what tests need: answer, wait, tell and ask. */
 public final class HouseTools {
 
+    /** How many calls have begun to wait. */
+    public final AtomicInteger waiting = new AtomicInteger();
+
     /** How often a call that waits was cancelled. */
     public final AtomicInteger cancelled = new AtomicInteger();
 
@@ -58,6 +61,7 @@ public final class HouseTools {
 
     private Future<ToolResult> waits(ToolCall call) {
         call.cancellation().onCancel(cancelled::incrementAndGet);
+        waiting.incrementAndGet();
         return gate.future();
     }
 

@@ -99,6 +99,7 @@ class SseFrontTest {
     void theEndOfTheStreamIsTheEndOfTheSession() {
         var stream = begun("2024-11-05");
         client.call("house_wait");
+        await().until(() -> house.tools.waiting.get() == 1);
 
         stream.events.end();
 

@@ -386,7 +386,7 @@ class StreamableSessionTest {
         var streaming = client.call(1, "house_wait");
         var waiting = client.call(2, "house_wait");
         streaming.becomeSlow();
-        await().until(() -> streaming.isStream);
+        await().until(() -> streaming.isStream && house.tools.waiting.get() == 2);
 
         client.cancel(1);
         client.cancel(2);

@@ -101,6 +101,7 @@ class StdioFrontTest {
     void aCancelledCallIsNotAnswered(String meta) {
         initialize("2025-06-18", "{}");
         lines.line(call(2, "house_wait", meta));
+        await().until(() -> house.tools.waiting.get() == 1);
 
         lines.line("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}");
 
@@ -289,6 +290,7 @@ class StdioFrontTest {
         initialize("2025-06-18", "{}");
         lines.line(call(2, "house_wait", ""));
         lines.line(call(3, "house_wait", "," + META));
+        await().until(() -> house.tools.waiting.get() == 2);
 
         lines.breakOff();
 
