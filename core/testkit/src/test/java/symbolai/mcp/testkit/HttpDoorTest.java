@@ -149,6 +149,11 @@ class HttpDoorTest {
     }
 
     @Test
+    void pathThatCannotBeDecodedIsMalformed() throws IOException {
+        assertThat(raw.status("GET /%zz HTTP/1.1", "Host: localhost")).isEqualTo(400);
+    }
+
+    @Test
     void clearTextHttp2IsNotSpoken() throws IOException {
         try (var socket = raw.open()) {
             RawHttp.write(

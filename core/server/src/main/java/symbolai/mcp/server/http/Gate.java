@@ -48,6 +48,10 @@ final class Gate {
             refusals.refuse(context, 403, problem.get());
             return;
         }
+        if (!hasReadablePath(context)) {
+            refusals.refuse(context, 400, "the path holds a percent sign that two hexadecimal digits do not follow");
+            return;
+        }
         context.put(ORIGINAL, original);
         allowOrigin(context);
         if (request.method().name().equals("OPTIONS")) {
@@ -55,6 +59,15 @@ final class Gate {
             return;
         }
         context.next();
+    }
+
+    /** Vert.x decodes the path when it is first asked for it. */
+    private static boolean hasReadablePath(RoutingContext context) {
+        try {
+            return !context.normalizedPath().isEmpty();
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 
     private Optional<String> hostProblem(HttpServerRequest request, Forwarding.Original original) {

@@ -249,7 +249,7 @@ class ToolInvokerTest {
     void aClientThatCannotIsToldWhatIsMissing() {
         shop.open(Workshop.config())
                 .publish(
-                        Workshop.tool("test_sampling")
+                        Workshop.tool("test_modelled")
                                 .requires(ClientCapability.SAMPLING)
                                 .handler(call -> Future.succeededFuture(ToolResult.text("done"))),
                         Workshop.tool("test_task")
@@ -259,7 +259,7 @@ class ToolInvokerTest {
                                 .handler(call ->
                                         Future.succeededFuture(InputRequired.ask("roots", new InputRequest.Roots()))));
 
-        assertMissing("test_sampling", ClientCapability.SAMPLING);
+        assertMissing("test_modelled", ClientCapability.SAMPLING);
         assertMissing("test_task", ClientCapability.TASKS);
         assertMissing("test_asks", ClientCapability.ROOTS);
     }
