@@ -170,11 +170,11 @@ final class Readings {
     }
 
     private <H, R> Future<R> read(Reading<H, R> reading, Requester requester, Loop loop) {
+        var record = CallRecord.of(reading.target(), reading.arguments(), requester);
         var entry = reading.lookup().get();
         if (entry.isEmpty()) {
-            return Future.failedFuture(reading.missing());
+            return recorder.refused(record, reading.missing());
         }
-        var record = CallRecord.of(reading.target(), reading.arguments(), requester);
         var decision = policy.decideReading(requester.caller(), siblings(entry.get()));
         if (!decision.allowed()) {
             var what = reading.target().kind() + " " + reading.target().name();

@@ -90,11 +90,11 @@ public final class ToolInvoker {
             JsonObject state,
             Requester requester,
             Loop loop) {
+        var record = CallRecord.of(new Target("tool", name), arguments, requester);
         var loaded = catalogs.current().loadedTool(name);
         if (loaded.isEmpty()) {
-            return Future.failedFuture(new NotFound(NotFound.Kind.TOOL, name));
+            return recorder.refused(record, new NotFound(NotFound.Kind.TOOL, name));
         }
-        var record = CallRecord.of(new Target("tool", name), arguments, requester);
         var objection = objection(loaded.get(), arguments, requester);
         if (objection.isPresent()) {
             return recorder.refused(record, objection.get());

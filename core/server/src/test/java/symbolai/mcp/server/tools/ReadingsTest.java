@@ -130,6 +130,13 @@ class ReadingsTest {
                         NotFound.class, missing -> assertThat(missing.name()).isEqualTo("d1://west/schema"));
         assertThatThrownBy(() -> get(shop.invoker.completeTemplate("d1://{x}", "x", "", Map.of(), shop.requester())))
                 .isInstanceOf(NotFound.class);
+        assertThat(shop.audited())
+                .containsExactly(
+                        "call.refused not_found",
+                        "call.refused not_found",
+                        "call.intent",
+                        "call.outcome not_found",
+                        "call.refused not_found");
     }
 
     @Test

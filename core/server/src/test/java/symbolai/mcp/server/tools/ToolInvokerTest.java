@@ -101,6 +101,8 @@ class ToolInvokerTest {
             assertThat(missing.kind()).isEqualTo(NotFound.Kind.TOOL);
             assertThat(missing.name()).isEqualTo("nothing");
         });
+        assertThat(shop.audited()).containsExactly("call.refused not_found");
+        assertThat(shop.records().get(0).getString("tool")).isEqualTo("nothing");
     }
 
     @Test
