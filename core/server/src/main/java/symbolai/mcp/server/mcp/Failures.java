@@ -17,8 +17,6 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    private final ClientCapabilities capabilities = new ClientCapabilities();
-
     /** The error for a client of the version. */
     JsonRpcException answer(Throwable failure, ProtocolVersion version) {
         if (failure instanceof JsonRpcException problem) {
@@ -51,9 +49,9 @@ final class Failures {
         return Params.invalid(text(notFound));
     }
 
-    private JsonRpcException missing(CapabilityMissing missing, ProtocolVersion version) {
+    private static JsonRpcException missing(CapabilityMissing missing, ProtocolVersion version) {
         var code = version.isStateless() ? JsonRpcError.MISSING_CAPABILITY : JsonRpcError.INVALID_PARAMS;
-        var required = capabilities.write(missing.missing());
+        var required = missing.required();
         return new JsonRpcException(
                 code,
                 "this needs client capabilities that were not declared: " + required.encode(),

@@ -12,8 +12,9 @@ final class TaskError {
             return error(
                     -32602, "the tool " + missing.name() + " is gone: its plugin was removed or offers it no more");
         }
-        if (failure instanceof CapabilityMissing) {
-            return error(-32021, "the task has a question, and " + failure.getMessage());
+        if (failure instanceof CapabilityMissing missing) {
+            return error(-32021, "the task has a question, and " + failure.getMessage())
+                    .put("data", new JsonObject().put("requiredCapabilities", missing.required()));
         }
         if (failure instanceof ToolException) {
             return error(-32001, String.valueOf(failure.getMessage()))

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
+import symbolai.mcp.server.tools.CapabilityMissing;
 
 class EnvelopeTest {
 
@@ -90,7 +91,7 @@ class EnvelopeTest {
         var read = capabilities.read(json(declared));
 
         assertThat(read).containsExactlyInAnyOrderElementsOf(wanted);
-        assertThat(capabilities.read(capabilities.write(read))).isEqualTo(read);
+        assertThat(capabilities.read(new CapabilityMissing(read).required())).isEqualTo(read);
     }
 
     private static boolean isAccepted(JsonObject params) {

@@ -232,7 +232,12 @@ class TasksTest {
 
         var done = ended(begin("test_it").id());
 
-        assertThat(done.error().orElseThrow().getInteger("code")).isEqualTo(-32021);
+        var error = done.error().orElseThrow();
+        assertThat(error.getInteger("code")).isEqualTo(-32021);
+        assertThat(error.getJsonObject("data")
+                        .getJsonObject("requiredCapabilities")
+                        .encode())
+                .isEqualTo("{\"roots\":{}}");
     }
 
     @Test
