@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.mcp.AnswerCheck;
 import symbolai.mcp.server.mcp.Exchange;
+import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
 import symbolai.mcp.server.mcp.McpResult;
 import symbolai.mcp.server.mcp.ProtocolVersion;
@@ -30,6 +32,7 @@ final class Interview {
     private final Exchange exchange;
     private final AnswerCheck check = new AnswerCheck();
     private final QuestionWriter writer = new QuestionWriter();
+    private final McpJson json = new McpJson();
     private final List<String> opened = new CopyOnWriteArrayList<>();
 
     Interview(McpMethods methods, JsonRpcCodec codec, Requested requested) {
@@ -40,7 +43,19 @@ final class Interview {
 
     /** The result at last. */
     Future<Buffer> result() {
-        return round(Retry.none(), 1).onSuccess(result -> sayThatPagesAreDone());
+        return round(Retry.none(), 1).onSuccess(result -> sayThatPagesAreDone()).recover(this::unanswered);
+    }
+
+    /** That a question was not answered is how a tool's work ended, so the model reads it as the tool's result. */
+    private Future<Buffer> unanswered(Throwable failure) {
+        if (!(failure instanceof NoAnswer)) {
+            return Future.failedFuture(failure);
+        }
+        JsonRpcException refused = refused(String.valueOf(failure.getMessage()));
+        return requested.request().method().equals("tools/call")
+                ? Future.succeededFuture(
+                        json.toolResult(ToolResult.error(refused.text())).toBuffer())
+                : Future.failedFuture(refused);
     }
 
     private Future<Buffer> round(Retry retry, int number) {
@@ -69,9 +84,7 @@ final class Interview {
         }
         Map<String, Future<JsonObject>> asked = new HashMap<>();
         questions.requests().forEach((name, question) -> asked.put(name, ask(question)));
-        return Future.join(List.copyOf(asked.values()))
-                .map(all -> answers(asked))
-                .recover(problem -> Future.failedFuture(refused(String.valueOf(problem.getMessage()))));
+        return Future.join(List.copyOf(asked.values())).map(all -> answers(asked));
     }
 
     private Future<JsonObject> ask(InputRequest question) {

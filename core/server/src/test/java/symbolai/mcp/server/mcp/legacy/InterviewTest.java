@@ -3,9 +3,11 @@ package symbolai.mcp.server.mcp.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import symbolai.mcp.api.InputRequest;
+import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.Prompt;
+import symbolai.mcp.server.connections.Lease;
 import symbolai.mcp.server.mcp.McpHouse;
+import symbolai.mcp.server.tools.Family;
 
 class InterviewTest {
 
@@ -101,7 +108,8 @@ class InterviewTest {
 
         client.answer(questions(reply, 1).get(0).getValue("id"), answer);
 
-        assertThat(error(reply)).isEqualTo(-32000);
+        assertThat(failedText(reply))
+                .startsWith("tools/call cannot go on: the client gave an answer that does not fit the question: ");
     }
 
     @Test
@@ -112,8 +120,28 @@ class InterviewTest {
 
         client.post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"error\":{\"code\":-1,\"message\":\"not today\"}}");
 
-        assertThat(error(reply)).isEqualTo(-32000);
-        assertThat(last(reply).encode()).contains("not today");
+        assertThat(failedText(reply))
+                .isEqualTo("tools/call cannot go on: the client answered with an error: not today");
+    }
+
+    @Test
+    void aPromptWhoseQuestionIsNotAnsweredFails() {
+        var prompt = new Prompt(
+                "asks",
+                "",
+                "For tests.",
+                List.of(),
+                Map.of(),
+                call -> Future.succeededFuture(InputRequired.ask("roots", new InputRequest.Roots())));
+        house.catalogs.publish(
+                new Family("asking", "1", List.of(), List.of(), List.of(), List.of(prompt), List.of(), new Lease()));
+        var client = FakeClient.begun(house, "2025-11-25", ALL);
+        var reply =
+                client.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/get\",\"params\":{\"name\":\"asks\"}}");
+
+        client.answer(questions(reply, 1).get(0).getValue("id"), "{\"roots\":7}");
+
+        assertThat(last(reply).getJsonObject("error").getInteger("code")).isEqualTo(-32000);
     }
 
     @ParameterizedTest
@@ -237,7 +265,9 @@ class InterviewTest {
                 .getString("text");
     }
 
-    private static int error(FakeReply reply) {
-        return last(reply).getJsonObject("error").getInteger("code");
+    private static String failedText(FakeReply reply) {
+        var text = text(reply);
+        assertThat(last(reply).getJsonObject("result").getBoolean("isError")).isTrue();
+        return text;
     }
 }
