@@ -38,6 +38,7 @@ public final class McpHouse implements AutoCloseable {
     public final Catalogs catalogs = new Catalogs();
     public final HouseTools tools = new HouseTools();
     public final ModernFront modern;
+    public final SessionStore sessions;
     public LegacyFront legacy;
     private final Database database;
     private final AuditLog audit;
@@ -50,6 +51,7 @@ public final class McpHouse implements AutoCloseable {
         var config = new ToolsConfig(Duration.ofSeconds(30), 100, true, true);
         database = new Database(vertx, folder.resolve("house.db"));
         done(database.start());
+        sessions = new SessionStore(database);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.QUEUED));
         done(audit.start());
         var policy = new Policy(config);
@@ -93,8 +95,7 @@ public final class McpHouse implements AutoCloseable {
     }
 
     private LegacyFront open() {
-        var front = new LegacyFront(
-                vertx, methods, server, catalogs, new SessionStore(database), key.signer("session"), clock, true);
+        var front = new LegacyFront(vertx, methods, server, catalogs, sessions, key.signer("session"), clock, true);
         done(front.start());
         return front;
     }

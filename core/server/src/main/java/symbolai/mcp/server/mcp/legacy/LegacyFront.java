@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class LegacyFront implements HttpFront {
 
     private static final Logger LOG = LoggerFactory.getLogger(LegacyFront.class);
     private static final Duration TICK = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofHours(1);
     private static final int MAX_SESSIONS_IN_MEMORY = 20_000;
     private static final int MAX_STREAMS_OF_A_CALLER = 64;
 
@@ -48,6 +50,7 @@ public final class LegacyFront implements HttpFront {
     private final boolean hasSse;
     private List<Registration> registrations = List.of();
     private OptionalLong timer = OptionalLong.empty();
+    private Instant swept = Instant.MIN;
 
     /**
      * The eras over the methods.
@@ -92,7 +95,7 @@ public final class LegacyFront implements HttpFront {
     public Future<Void> start() {
         registrations = announcements.start();
         timer = OptionalLong.of(vertx.setPeriodic(TICK.toMillis(), now -> tick()));
-        return store.removeExpired(clock.instant()).mapEmpty();
+        return sweep();
     }
 
     /** Ends all streams; sessions of 2025 go on at the next start. */
@@ -166,6 +169,15 @@ public final class LegacyFront implements HttpFront {
     void tick() {
         sessions.tick();
         sse.tick();
+        if (clock.instant().isAfter(swept.plus(SWEEP))) {
+            sweep().onFailure(failure ->
+                    LOG.atWarn().setCause(failure).log("expired sessions not removed, trying again in an hour"));
+        }
+    }
+
+    private Future<Void> sweep() {
+        swept = clock.instant();
+        return store.removeExpired(swept).mapEmpty();
     }
 
     /** How many sessions and streams are in memory. */

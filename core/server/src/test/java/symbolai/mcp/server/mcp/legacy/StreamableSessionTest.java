@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.server.connections.Lease;
 import symbolai.mcp.server.mcp.McpHouse;
+import symbolai.mcp.server.store.SessionRow;
 import symbolai.mcp.server.tools.Family;
 
 class StreamableSessionTest {
@@ -485,6 +486,20 @@ class StreamableSessionTest {
 
         assertThat(house.legacy.inMemory()).isZero();
         assertThat(client.post(PING).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasStoredOfExpiredSessionsIsRemovedWhileTheServerRuns() {
+        long soon = house.clock.instant().plus(Duration.ofHours(2)).toEpochMilli();
+        McpHouse.done(house.sessions.put(new SessionRow("old", true, "", List.of(), soon)));
+
+        house.clock.pass(Duration.ofMinutes(90));
+        house.legacy.tick();
+        assertThat(McpHouse.done(house.sessions.get("old"))).isPresent();
+        house.clock.pass(Duration.ofMinutes(90));
+        house.legacy.tick();
+
+        await().until(() -> McpHouse.done(house.sessions.get("old")).isEmpty());
     }
 
     @Test
