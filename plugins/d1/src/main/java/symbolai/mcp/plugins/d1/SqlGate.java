@@ -13,6 +13,30 @@ final class SqlGate {
 
     private static final int MOST_BYTES = 100_000;
     private static final int DEEPEST = 100;
+    private static final int LONGEST_SHOWN = 40;
+    private static final Set<String> VERBS = Set.of(
+            "ALTER",
+            "ANALYZE",
+            "ATTACH",
+            "BEGIN",
+            "COMMIT",
+            "CREATE",
+            "DELETE",
+            "DETACH",
+            "DROP",
+            "END",
+            "INSERT",
+            "PRAGMA",
+            "REINDEX",
+            "RELEASE",
+            "REPLACE",
+            "ROLLBACK",
+            "SAVEPOINT",
+            "SELECT",
+            "UPDATE",
+            "VACUUM",
+            "VALUES",
+            "WITH");
     private static final Set<String> MAIN_VERBS = Set.of("SELECT", "VALUES", "INSERT", "UPDATE", "DELETE", "REPLACE");
     private static final Set<String> FORBIDDEN_FUNCTIONS =
             Set.of("load_extension", "readfile", "writefile", "edit", "fts3_tokenizer");
@@ -28,8 +52,11 @@ final class SqlGate {
         checkNames(tokens);
         var limited = checkDepth(tokens);
         var statement = withoutExplain(tokens);
-        var verb = statement.get(0).upper();
-        return new GatedStatement(verb, access(statement), limited);
+        var verb = statement.get(0);
+        if (VERBS.stream().noneMatch(verb::is)) {
+            throw invalid("SQLite knows no statement that begins with " + cut(verb.text()));
+        }
+        return new GatedStatement(verb.upper(), access(statement), limited);
     }
 
     /** Like {@link #check}, and refuses what can change anything. */
@@ -122,6 +149,10 @@ final class SqlGate {
                 throw refused("the table-valued function " + name);
             }
         }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private static ToolException refused(String what) {

@@ -115,10 +115,25 @@ class SqlGateTest {
                 "PRAGMA user_version = 1",
                 "PRAGMA case_sensitive_like = 1",
                 "PRAGMA",
-                "PRAGMA x.",
+                "PRAGMA x."
+            })
+    void mayWrite(String sql) {
+        assertThat(gate.check(sql).access()).isEqualTo(Operation.Access.WRITE);
+        assertThatThrownBy(() -> gate.checkRead(sql))
+                .isInstanceOfSatisfying(
+                        ToolException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ToolException.Reason.REFUSED))
+                .hasMessageContaining("d1_execute");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "backup to 'x'",
                 "restore from 'x'",
                 "SELEC 1",
+                "EXPLAIN SELEC 1",
+                "EXPLAIN EXPLAIN SELECT 1",
                 "\"SELECT\" 1",
                 "'SELECT' 1",
                 "[SELECT] 1",
@@ -128,13 +143,12 @@ class SqlGateTest {
                 "\u017FELECT 1",
                 "V\u0430LUES (1)"
             })
-    void mayWrite(String sql) {
-        assertThat(gate.check(sql).access()).isEqualTo(Operation.Access.WRITE);
-        assertThatThrownBy(() -> gate.checkRead(sql))
+    void beginsNoStatement(String sql) {
+        assertThatThrownBy(() -> gate.check(sql))
                 .isInstanceOfSatisfying(
                         ToolException.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(ToolException.Reason.REFUSED))
-                .hasMessageContaining("d1_execute");
+                        refused -> assertThat(refused.reason()).isEqualTo(ToolException.Reason.INVALID))
+                .hasMessageStartingWith("SQLite knows no statement that begins with ");
     }
 
     @ParameterizedTest
