@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Consumer;
 import symbolai.mcp.api.ToolCall;
-import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolResult;
 
 /** Does what the tools that take SQL do. */
@@ -14,10 +13,12 @@ final class StatementTools {
 
     private final SqlGate gate = new SqlGate();
     private final Fence fence;
+    private final DatabaseError error;
     private final Consumer<String> resourceUpdated;
 
     StatementTools(Fence fence, Consumer<String> resourceUpdated) {
         this.fence = fence;
+        this.error = new DatabaseError(fence);
         this.resourceUpdated = resourceUpdated;
     }
 
@@ -27,7 +28,7 @@ final class StatementTools {
         var client = new D1Client(call);
         return client.findId(call.arguments().getString("databaseId"))
                 .compose(uuid -> client.query(uuid, List.of(statement), ResultCaps.forQuery(gated.limited())))
-                .recover(StatementTools::withHint)
+                .recover(failure -> told(failure, List.of(statement)))
                 .map(results -> queryResult(results.get(0), gated.limited()))
                 .map(this::fenced);
     }
@@ -42,7 +43,7 @@ final class StatementTools {
         return client.findId(call.arguments().getString("databaseId"))
                 .compose(uuid -> client.execute(uuid, statements, ResultCaps.forBatch(statements.size()))
                         .onSuccess(done -> tellSubscribers(client, uuid, gated)))
-                .recover(StatementTools::withHint)
+                .recover(failure -> told(failure, statements))
                 .map(StatementTools::executeResult)
                 .map(this::fenced);
     }
@@ -96,12 +97,8 @@ final class StatementTools {
         return ToolResult.json(json, fence.around(json.encode()));
     }
 
-    private static <T> Future<T> withHint(Throwable failure) {
-        var message = String.valueOf(failure.getMessage());
-        var unknownName = message.startsWith("no such table") || message.startsWith("no such column");
-        return failure instanceof ToolException known && unknownName
-                ? Future.failedFuture(new ToolException(
-                        known.reason(), message + "; d1_schema shows the tables and columns there are"))
-                : Future.failedFuture(failure);
+    private <T> Future<T> told(Throwable failure, List<D1Statement> statements) {
+        var sqls = statements.stream().map(D1Statement::sql).toList();
+        return Future.failedFuture(error.readable(failure, sqls));
     }
 }
