@@ -3,12 +3,15 @@ package symbolai.mcp.server.mcp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Makes of the newest protocol's JSON what a client of one version may see: the older, the less. Changes what it is given. */
 public final class Projection {
 
     private static final List<String> REFERENCES = List.of("$ref", "$defs", "$id", "$anchor", "$dynamicRef");
+
+    private static final Set<String> SIMPLE = Set.of("array", "string", "number", "integer", "boolean", "null");
 
     private final ProtocolVersion version;
 
@@ -101,11 +104,12 @@ public final class Projection {
         }
     }
 
+    /** What cannot be an object is wrapped, as its results are; a schema that leaves open what its results are is dropped. */
     private static void projectOutputSchema(JsonObject tool, JsonObject schema) {
         if ("object".equals(schema.getValue("type"))) {
             return;
         }
-        if (refersToItself(schema)) {
+        if (!isSimple(schema) || refersToItself(schema)) {
             tool.remove("outputSchema");
             return;
         }
@@ -115,6 +119,10 @@ public final class Projection {
                         .put("type", "object")
                         .put("properties", new JsonObject().put("result", schema))
                         .put("required", new JsonArray().add("result")));
+    }
+
+    private static boolean isSimple(JsonObject schema) {
+        return schema.getValue("type") instanceof String type && SIMPLE.contains(type);
     }
 
     private static boolean refersToItself(JsonObject schema) {

@@ -210,6 +210,8 @@ class McpJsonTest {
                         "{\"type\":\"array\"}",
                         "{\"type\":\"object\",\"properties\":{\"result\":{\"type\":\"array\"}},\"required\":[\"result\"]}"),
                 Arguments.of("{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}", null),
+                Arguments.of("{\"type\":[\"object\",\"array\"]}", null),
+                Arguments.of("{\"anyOf\":[{\"type\":\"object\"},{\"type\":\"array\"}]}", null),
                 Arguments.of("{\"anyOf\":[{\"type\":\"object\"},{\"anyOf\":[{\"$ref\":\"#/$defs/a\"}]}]}", null));
     }
 
