@@ -109,7 +109,7 @@ final class Rooms {
                 new Health(profile.name(), profile.version(), ready));
     }
 
-    /** Opens all rooms but the listener; plugins are loaded when the future succeeds. */
+    /** Opens all rooms; plugins are loaded, and the listener lets MCP in, when the future succeeds. */
     Future<Void> open() {
         return database.start()
                 .compose(opened -> keyRing.refresh())
@@ -117,7 +117,8 @@ final class Rooms {
                 .compose(written -> legacy.start())
                 .compose(listening -> plugins.start())
                 .compose(loaded -> tasks.start())
-                .onSuccess(resumed -> lastUse.start());
+                .onSuccess(resumed -> lastUse.start())
+                .onSuccess(resumed -> http.open());
     }
 
     /** Ends the streams; the calls under way go on. */

@@ -42,6 +42,7 @@ public final class HttpListener {
     private final Failing failing = new Failing(refusals);
     private final Router router;
     private Optional<HttpServer> server = Optional.empty();
+    private volatile boolean open;
 
     public HttpListener(
             Vertx vertx,
@@ -69,6 +70,11 @@ public final class HttpListener {
                 .recover(failure -> Future.failedFuture(explained(failure)));
     }
 
+    /** From now on MCP is answered; until then clients are asked to come again. */
+    public void open() {
+        open = true;
+    }
+
     /** The port that was opened. */
     public int port() {
         return server.map(HttpServer::actualPort).orElseThrow(() -> new IllegalStateException("not started"));
@@ -94,12 +100,22 @@ public final class HttpListener {
 
     private void route(McpEndpoint endpoint) {
         router.route().handler(new Gate(config, refusals)::handle).failureHandler(failing::handle);
-        MCP_PATHS.forEach(path -> router.route(path).handler(endpoint::handle));
+        MCP_PATHS.forEach(path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
         router.get(AUTH_STATUS).handler(this::authStatus);
         router.get("/livez").handler(context -> answer(context, 200, health.liveness()));
         router.get("/readyz").handler(context -> answer(context, health.isReady() ? 200 : 503, health.readiness()));
         router.get("/version").handler(context -> answer(context, 200, health.version()));
         Set.of(400, 404, 405, 500).forEach(status -> router.errorHandler(status, failing::handle));
+    }
+
+    /** Before keys and plugins are known, a good key would look wrong, and a tool unknown. */
+    private void refuseEarly(RoutingContext context) {
+        if (open) {
+            context.next();
+            return;
+        }
+        context.response().putHeader("Retry-After", "1");
+        refusals.refuse(context, 503, "the server is starting; try again in a moment");
     }
 
     private void authStatus(RoutingContext context) {

@@ -1,0 +1,86 @@
+package symbolai.mcp.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static symbolai.mcp.server.mcp.McpHouse.done;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import symbolai.mcp.server.config.HttpConfig;
+import symbolai.mcp.server.config.ServerConfig.Auth;
+import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.identity.KeyRing;
+import symbolai.mcp.server.identity.LastUse;
+import symbolai.mcp.server.mcp.McpHouse;
+import symbolai.mcp.server.mcp.ModernHttp;
+import symbolai.mcp.server.ops.Health;
+import symbolai.mcp.server.store.Database;
+import symbolai.mcp.server.store.KeyStore;
+import symbolai.mcp.server.store.UserStore;
+
+class HttpListenerTest {
+
+    private McpHouse house;
+    private HttpListener listener;
+
+    @BeforeEach
+    void listen(@TempDir Path folder) {
+        house = new McpHouse(folder);
+        var vertx = house.vertx;
+        var database = new Database(vertx, folder.resolve("unused.db"));
+        var keys = new KeyStore(database);
+        var keyRing = new KeyRing(new UserStore(database), keys);
+        listener = new HttpListener(
+                vertx,
+                new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), List.of(), true, 1024),
+                new Authenticator(Auth.KEYS, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
+                house.legacy,
+                new ModernHttp(house.modern),
+                new Health("test", "1", () -> false));
+        done(listener.start());
+    }
+
+    @AfterEach
+    void leave() {
+        done(listener.close(0));
+        house.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/mcp/sse", "/api/mcp", "/mcp"})
+    void whileTheServerStartsClientsAreAskedToComeAgain(String path) {
+        var early = get(path);
+        listener.open();
+        var later = get(path);
+
+        assertThat(early.statusCode()).isEqualTo(503);
+        assertThat(early.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(early.getHeader("WWW-Authenticate")).isNull();
+        assertThat(later.statusCode()).isEqualTo(401);
+    }
+
+    private HttpClientResponse get(String path) {
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost("127.0.0.1")
+                .setPort(listener.port())
+                .setURI(path)
+                .putHeader("Authorization", "Bearer a-key-that-is-not-known-yet");
+        Future<HttpClientResponse> response = house.vertx
+                .createHttpClient()
+                .request(options)
+                .compose(request ->
+                        request.send().compose(answer -> answer.body().map(answer)));
+        return done(response);
+    }
+}
