@@ -366,6 +366,24 @@ class StatelessEraTest {
     }
 
     @Test
+    void anAnswerThatDoesNotFitItsQuestionDoesNotReachTheTask() {
+        var session = new ModernSession(admin, TASKS);
+        var id = session.call("confirm_delete", new JsonObject().put("filename", "a.txt"))
+                .result()
+                .getString("taskId");
+        var asked = awaitStatus(session, id, "input_required");
+        var answers = new JsonObject().put("no-such-question", new JsonObject());
+        asked.getJsonObject("inputRequests").fieldNames().forEach(name -> answers.put(name, accepted("confirm", 7)));
+
+        var answer =
+                session.send("tasks/update", new JsonObject().put("taskId", id).put("inputResponses", answers));
+
+        assertThat(answer.errorCode()).isEqualTo(-32602);
+        assertThat(awaitStatus(session, id, "input_required").getJsonObject("inputRequests"))
+                .isEqualTo(asked.getJsonObject("inputRequests"));
+    }
+
+    @Test
     void row4AnotherCallersTaskIsUnknown() {
         var id = new ModernSession(admin, TASKS)
                 .call("slow_compute", new JsonObject().put("seconds", 30).put("label", "mine"))

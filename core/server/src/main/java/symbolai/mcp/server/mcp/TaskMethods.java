@@ -3,10 +3,13 @@ package symbolai.mcp.server.mcp;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.server.tools.CapabilityMissing;
+import symbolai.mcp.server.tools.Task;
 import symbolai.mcp.server.tools.Tasks;
 
 /** The methods of the tasks extension. */
@@ -17,6 +20,8 @@ final class TaskMethods {
     private final Tasks tasks;
     private final TaskJson json;
     private final Results results;
+    private final Questions questions = new Questions();
+    private final AnswerCheck check = new AnswerCheck();
 
     TaskMethods(Tasks tasks, TaskJson json, Results results) {
         this.tasks = tasks;
@@ -29,8 +34,7 @@ final class TaskMethods {
         var id = params.text("taskId");
         return switch (method) {
             case "tasks/get" -> get(id, caller);
-            case "tasks/update" ->
-                tasks.answer(id, caller, params.objects("inputResponses")).map(known -> acknowledged(known, id));
+            case "tasks/update" -> update(id, caller, params.objects("inputResponses"));
             default -> tasks.cancel(id, caller).map(known -> acknowledged(known, id));
         };
     }
@@ -46,6 +50,24 @@ final class TaskMethods {
         return tasks.get(id, caller)
                 .map(task -> task.map(json::details).orElseThrow(() -> unknown(id)))
                 .map(this::finished);
+    }
+
+    private Future<Buffer> update(String id, Caller caller, Map<String, JsonObject> answers) {
+        return tasks.get(id, caller)
+                .map(task -> checked(task.orElseThrow(() -> unknown(id)), answers))
+                .compose(fitting -> tasks.answer(id, caller, fitting))
+                .map(known -> acknowledged(known, id));
+    }
+
+    /** The answers, of which those to open questions must fit their questions. */
+    private Map<String, JsonObject> checked(Task task, Map<String, JsonObject> answers) {
+        task.questions()
+                .forEach((name, question) -> Optional.ofNullable(answers.get(name))
+                        .flatMap(answer -> check.problem(questions.json(question), answer))
+                        .ifPresent(problem -> {
+                            throw Params.invalid("inputResponses." + name + ": " + problem);
+                        }));
+        return answers;
     }
 
     private Buffer acknowledged(boolean known, String id) {
