@@ -161,6 +161,30 @@ class PitfallsTest {
     }
 
     @Test
+    void pitfall5ARefusalKeepsItsStatusWhateverIsAccepted() {
+        var session = new ModernSession(admin.with("Accept", "text/event-stream"));
+
+        var unknown = session.send("no/such/method", new JsonObject());
+        var incomplete = admin.with("Accept", "text/event-stream")
+                .with("MCP-Protocol-Version", "2026-07-28")
+                .post(session.message("tools/list", new JsonObject()));
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.errorCode()).isEqualTo(-32601);
+        assertThat(incomplete.status()).isEqualTo(400);
+        assertThat(incomplete.errorCode()).isEqualTo(-32020);
+    }
+
+    @Test
+    void pitfall5WhoTakesNoEventsCannotListen() {
+        var answer = new ModernSession(admin.with("Accept", "application/json"))
+                .send("subscriptions/listen", new JsonObject().put("notifications", new JsonObject()));
+
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(answer.errorCode()).isEqualTo(-32600);
+    }
+
+    @Test
     void pitfall6NotificationsAndResponsesAreAccepted() {
         var session = LegacySession.open(admin, "2025-11-25");
         var note = new JsonObject()

@@ -39,7 +39,8 @@ final class HttpChannel implements ModernChannel {
         }
         answered = true;
         gone.end();
-        if (stream.isEmpty() && (head.acceptsJson() || !head.acceptsEvents())) {
+        boolean isRefused = status != 200;
+        if (stream.isEmpty() && (isRefused || head.acceptsJson() || !head.acceptsEvents())) {
             reply.json(status, response);
             return;
         }
