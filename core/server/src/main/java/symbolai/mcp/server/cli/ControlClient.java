@@ -1,6 +1,7 @@
 package symbolai.mcp.server.cli;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Speaks to a server over its control socket. */
 final class ControlClient implements AutoCloseable {
@@ -41,8 +43,8 @@ final class ControlClient implements AutoCloseable {
 
     /** Joins standard input and output to the server until both are at their end. */
     void stdio(Streams streams) {
-        Waiting.on(
-                request(HttpMethod.POST, "/stdio").compose(request -> new StdioBridge(vertx, streams).join(request)));
+        Waiting.on(onLoop(() ->
+                request(HttpMethod.POST, "/stdio").compose(request -> new StdioBridge(vertx, streams).join(request))));
     }
 
     /** One part of a path, from a text that somebody typed. */
@@ -56,9 +58,16 @@ final class ControlClient implements AutoCloseable {
     }
 
     private JsonObject call(HttpMethod method, String path, Buffer body) {
-        return Waiting.on(request(method, path)
+        return Waiting.on(onLoop(() -> request(method, path)
                 .compose(request -> request.send(body))
-                .compose(response -> response.body().map(answer -> read(response.statusCode(), answer))));
+                .compose(response -> response.body().map(answer -> read(response.statusCode(), answer)))));
+    }
+
+    /** A response must be asked for its body on the event loop that it arrives at: elsewhere the body may have passed already. */
+    private <T> Future<T> onLoop(Supplier<Future<T>> exchange) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(on -> exchange.get().onComplete(done));
+        return done.future();
     }
 
     private Future<HttpClientRequest> request(HttpMethod method, String path) {

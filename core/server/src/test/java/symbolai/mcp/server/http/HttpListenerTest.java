@@ -3,7 +3,8 @@ package symbolai.mcp.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static symbolai.mcp.server.mcp.McpHouse.done;
 
-import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -76,11 +77,14 @@ class HttpListenerTest {
                 .setPort(listener.port())
                 .setURI(path)
                 .putHeader("Authorization", "Bearer a-key-that-is-not-known-yet");
-        Future<HttpClientResponse> response = house.vertx
+        Promise<HttpClientResponse> answered = Promise.promise();
+        // On the event loop from the first step on: elsewhere a body may have passed before it is asked for.
+        house.vertx.runOnContext(on -> house.vertx
                 .createHttpClient()
                 .request(options)
-                .compose(request ->
-                        request.send().compose(answer -> answer.body().map(answer)));
-        return done(response);
+                .compose(HttpClientRequest::send)
+                .compose(answer -> answer.body().map(answer))
+                .onComplete(answered));
+        return done(answered.future());
     }
 }
