@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.crypto.Signer;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
@@ -108,8 +107,8 @@ public final class LegacyFront implements HttpFront {
     }
 
     /** A client at the other end of one connection that carries messages both ways, such as standard input and output. */
-    public Peer connect(String door, Caller caller, Outlet outlet) {
-        return peers.connect(door, caller, outlet);
+    public Peer connect(String door, Outlet outlet) {
+        return peers.connect(door, outlet);
     }
 
     /** Such a client is gone. */

@@ -20,7 +20,6 @@ public final class Peer implements Announcements.Listener {
     private final LegacyMethods methods;
     private final JsonRpcCodec codec;
     private final Function<LegacyClient, Conversation> conversations;
-    private final Caller caller;
     private final Outlet outlet;
     private volatile Optional<Conversation> conversation = Optional.empty();
 
@@ -29,20 +28,22 @@ public final class Peer implements Announcements.Listener {
             LegacyMethods methods,
             JsonRpcCodec codec,
             Function<LegacyClient, Conversation> conversations,
-            Caller caller,
             Outlet outlet) {
         this.handshake = handshake;
         this.methods = methods;
         this.codec = codec;
         this.conversations = conversations;
-        this.caller = caller;
         this.outlet = outlet;
     }
 
-    /** Takes what came, and sends what there is to answer. Succeeds when all of it is answered. */
-    public Future<Void> take(JsonRpcInput input) {
+    /**
+     * Takes what came, and sends what there is to answer. Succeeds when all of it is answered.
+     *
+     * @param caller who sent it, with the rights of this moment: those of the beginning may have been taken away
+     */
+    public Future<Void> take(JsonRpcInput input, Caller caller) {
         if (input instanceof JsonRpcInput.Single single) {
-            return take(new JsonRpcInput.Element.Valid(single.message()))
+            return take(new JsonRpcInput.Element.Valid(single.message()), caller)
                     .onSuccess(response -> response.ifPresent(outlet::send))
                     .mapEmpty();
         }
@@ -50,8 +51,8 @@ public final class Peer implements Announcements.Listener {
             outlet.send(codec.error(invalid("a batch is allowed in version 2025-03-26 only")));
             return Future.succeededFuture();
         }
-        List<Future<Optional<Buffer>>> answers =
-                ((JsonRpcInput.Batch) input).elements().stream().map(this::take).toList();
+        List<Future<Optional<Buffer>>> answers = ((JsonRpcInput.Batch) input)
+                .elements().stream().map(element -> take(element, caller)).toList();
         return Future.all(answers).onSuccess(all -> sendBatch(answers)).mapEmpty();
     }
 
@@ -86,7 +87,7 @@ public final class Peer implements Announcements.Listener {
         conversation.ifPresent(Conversation::end);
     }
 
-    private Future<Optional<Buffer>> take(JsonRpcInput.Element element) {
+    private Future<Optional<Buffer>> take(JsonRpcInput.Element element, Caller caller) {
         Optional<Conversation> current = conversation;
         if (current.isPresent()) {
             return methods.take(current.get(), element, caller, outlet);

@@ -3,7 +3,6 @@ package symbolai.mcp.server.mcp.legacy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 
 /** Makes peers, and lets them hear of changes while they are connected. */
@@ -34,8 +33,8 @@ final class Peers {
     }
 
     /** A peer that begins with initialize. */
-    Peer connect(String door, Caller caller, Outlet outlet) {
-        Peer peer = new Peer(handshake, methods, codec, client -> conversation(client, door), caller, outlet);
+    Peer connect(String door, Outlet outlet) {
+        Peer peer = new Peer(handshake, methods, codec, client -> conversation(client, door), outlet);
         announcements.add(peer);
         return peer;
     }

@@ -46,7 +46,7 @@ final class SseFront {
         }
         SseConnection connection =
                 new SseConnection(nonces.secret(), head.caller().id(), reply.events(Map.of()), clock.millis());
-        Session session = new Session(connection, peers.connect("mcp", head.caller(), connection));
+        Session session = new Session(connection, peers.connect("mcp", connection));
         sessions.put(connection.id(), session);
         connection.welcome(head.path());
         connection.stream().onEnd(() -> forget(session));
@@ -65,7 +65,7 @@ final class SseFront {
             return Future.failedFuture(Refusal.invalid("a batch is allowed in version 2025-03-26 only"));
         }
         reply.empty(202, Map.of());
-        session.get().peer().take(input);
+        session.get().peer().take(input, head.caller());
         return Future.succeededFuture();
     }
 

@@ -30,6 +30,7 @@ final class StdioConnection {
     private final Vertx vertx;
     private final LegacyFront legacy;
     private final LineOutlet outlet;
+    private final Caller caller;
     private final Peer peer;
     private final ModernCalls modern;
     private final JsonRpcCodec codec = new JsonRpcCodec();
@@ -40,8 +41,9 @@ final class StdioConnection {
     StdioConnection(Vertx vertx, ModernFront modern, LegacyFront legacy, LineOutlet outlet, Caller caller) {
         this.vertx = vertx;
         this.legacy = legacy;
+        this.caller = caller;
         this.outlet = outlet;
-        this.peer = legacy.connect("stdio", caller, outlet);
+        this.peer = legacy.connect("stdio", outlet);
         this.modern = new ModernCalls(modern, caller, outlet, codec, this::settle);
     }
 
@@ -94,7 +96,7 @@ final class StdioConnection {
 
     private void takeLegacy(JsonRpcInput input) {
         legacyInputs.incrementAndGet();
-        peer.take(input).onComplete(answered -> {
+        peer.take(input, caller).onComplete(answered -> {
             legacyInputs.decrementAndGet();
             settle();
         });

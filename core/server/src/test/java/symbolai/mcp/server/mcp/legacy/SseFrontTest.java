@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Role;
 import symbolai.mcp.server.mcp.McpHouse;
 
 class SseFrontTest {
@@ -93,6 +96,21 @@ class SseFrontTest {
         assertThat(eve.post(PING).status()).isEqualTo(404);
         assertThat(client.post(PING).status()).isEqualTo(404);
         assertThat(client.post(PING).errorCode()).contains(-32000);
+    }
+
+    @Test
+    void row4RightsAreThoseOfTheMessageAndNotOfTheStream() {
+        var stream = begun("2024-11-05");
+        var demoted =
+                new FakeClient(house, new Caller("ada", "ada", Role.VIEWER, Optional.empty(), List.of(), "local"));
+        demoted.sendTo(sessionId(stream));
+
+        demoted.call("house_echo");
+
+        await().until(() -> stream.events.messages().size() == 2);
+        var result = stream.events.messages().get(1).getJsonObject("result");
+        assertThat(result.getBoolean("isError")).isTrue();
+        assertThat(result.encode()).contains("only admins may do this");
     }
 
     @Test
