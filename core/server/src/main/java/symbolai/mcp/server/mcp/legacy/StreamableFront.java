@@ -42,6 +42,9 @@ final class StreamableFront {
             begin(head, request, reply);
             return Future.succeededFuture();
         }
+        if (input instanceof JsonRpcInput.Batch && head.header(SESSION).isEmpty()) {
+            return Future.failedFuture(noBatch());
+        }
         return session(head).compose(session -> take(session, head, input, reply));
     }
 
@@ -98,12 +101,16 @@ final class StreamableFront {
         }
         List<JsonRpcInput.Element> elements = ((JsonRpcInput.Batch) input).elements();
         if (session.version() != ProtocolVersion.V2025_03_26) {
-            throw Refusal.invalid("a batch is allowed in version 2025-03-26 only");
+            throw noBatch();
         }
         if (elements.size() > MAX_BATCH) {
             throw Refusal.invalid("a batch holds at most " + MAX_BATCH + " messages");
         }
         return elements;
+    }
+
+    private static Refusal noBatch() {
+        return Refusal.invalid("a batch is allowed in version 2025-03-26 only");
     }
 
     private Future<Void> take(StreamableSession session, RequestHead head, JsonRpcInput input, HttpReply reply) {

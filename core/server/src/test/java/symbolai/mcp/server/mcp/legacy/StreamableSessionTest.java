@@ -662,6 +662,14 @@ class StreamableSessionTest {
         assertThat(reply.errorCode()).contains(-32600);
     }
 
+    @Test
+    void aBatchWithoutASessionIsInvalid() {
+        var reply = new FakeClient(house, McpHouse.caller("ada")).post("[" + PING + "]");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorCode()).contains(-32600);
+    }
+
     private List<Tool> moreTools() {
         return List.of(
                 Tool.named("other_one").description("One. Of three.").handler(call -> null),
