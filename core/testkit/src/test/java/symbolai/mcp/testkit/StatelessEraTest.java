@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,9 @@ import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Schemas;
+import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolCall;
+import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
 
@@ -381,6 +384,63 @@ class StatelessEraTest {
         assertThat(answer.errorCode()).isEqualTo(-32602);
         assertThat(awaitStatus(session, id, "input_required").getJsonObject("inputRequests"))
                 .isEqualTo(asked.getJsonObject("inputRequests"));
+    }
+
+    @Test
+    void notConnectedIsAnErrorOfItsOwnInEveryEra() {
+        new Probe(server)
+                .publish(Probe.tool(
+                        "probe_cloud",
+                        call -> Future.failedFuture(
+                                new ToolException(ToolException.Reason.NOT_CONNECTED, "you are not connected"))));
+
+        var stateless = session().call("probe_cloud", new JsonObject());
+        var legacy = LegacySession.open(admin, "2025-11-25").call("probe_cloud", new JsonObject());
+
+        for (var answer : List.of(stateless, legacy)) {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.errorCode()).isEqualTo(-32001);
+            assertThat(answer.json().getJsonObject("error").getJsonObject("data"))
+                    .isEqualTo(new JsonObject().put("code", "MCP_NOT_CONNECTED"));
+        }
+    }
+
+    @Test
+    void row5TheSameIdOfManyCallersMixesNothingUp() {
+        new Probe(server)
+                .publish(Tool.named("probe_echo")
+                        .description("Probes.")
+                        .input(Schemas.object()
+                                .required("canary", Schemas.string("Comes back."))
+                                .build())
+                        .handler(call -> Future.succeededFuture(ToolResult.text(
+                                call.caller().name() + " " + call.arguments().getString("canary")))));
+        var answers = new LinkedHashMap<String, Future<HttpAnswer>>();
+        for (int user = 0; user < 20; user++) {
+            var name = "canary-" + user;
+            var client = server.client(name, Role.ADMIN);
+            for (int call = 0; call < 25; call++) {
+                var expected = name + " " + call;
+                var params = new JsonObject()
+                        .put("name", "probe_echo")
+                        .put("arguments", new JsonObject().put("canary", String.valueOf(call)));
+                var message =
+                        new ModernSession(client).message("tools/call", params).put("id", 1);
+                answers.put(
+                        expected,
+                        client.with("MCP-Protocol-Version", "2026-07-28")
+                                .with("Mcp-Method", "tools/call")
+                                .with("Mcp-Name", "probe_echo")
+                                .postLater(message));
+            }
+        }
+
+        answers.forEach((expected, answer) -> assertThat(answer.await()
+                        .result()
+                        .getJsonArray("content")
+                        .getJsonObject(0)
+                        .getString("text"))
+                .isEqualTo(expected));
     }
 
     @Test
