@@ -1,9 +1,11 @@
 // Unpacks the distribution and starts its server on a free port, in a data folder of its own.
 
+import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -13,11 +15,11 @@ const zip = join(root, 'distribution/target/symbolai-mcp.zip');
 const folders = [];
 const running = new Set();
 
-// A test that breaks must not leave servers or folders behind.
+// A test that breaks must not leave servers behind, or the process would wait for them.
+after(() => running.forEach(server => server.process.kill('SIGKILL')));
+
 process.on('exit', () => {
-  for (const server of running) {
-    server.process.kill('SIGKILL');
-  }
+  running.forEach(server => server.process.kill('SIGKILL'));
   for (const folder of folders) {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -150,6 +152,17 @@ class Server {
       return (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200;
     } catch {
       return false;
+    }
+  }
+
+  /** Waits until it has written what matches to standard output, and gives the match. */
+  async saying(pattern) {
+    for (;;) {
+      const found = pattern.exec(this.output);
+      if (found || this.process.exitCode !== null) {
+        return found ?? assert.fail(`${pattern} was not said${this.said()}`);
+      }
+      await new Promise(done => this.process.stdout.once('data', done));
     }
   }
 

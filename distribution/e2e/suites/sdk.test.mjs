@@ -38,10 +38,7 @@ describe('the TypeScript client libraries', () => {
     for (const { name, client: make, transport: Transport, era } of CASES) {
       test(`${name} on ${path}`, { timeout: 30_000 }, async () => {
         const headers = { Authorization: `Bearer ${server.key}` };
-        const transport = new Transport(new URL(server.origin + path), {
-          requestInit: { headers },
-          eventSourceInit: { fetch: (url, init) => fetch(url, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), ...headers } }) }
-        });
+        const transport = new Transport(new URL(server.origin + path), { requestInit: { headers } });
         const client = make();
         try {
           await client.connect(transport);

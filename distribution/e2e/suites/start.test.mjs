@@ -22,7 +22,7 @@ for (const java of JDKS) {
 
     test('the first run gives a key that works', { timeout: 60_000 }, async t => {
       const server = await start({ data, env, args: ['--first-run'] });
-      const key = /smcp_[A-Za-z0-9_-]+/.exec(server.output)?.[0];
+      const [key] = await server.saying(/smcp_[A-Za-z0-9_-]+(?=\s)/);
       const tools = await new Modern(server.url, { key }).request('tools/list');
       await server.stop();
 
