@@ -48,6 +48,8 @@ describe('plugins of a running server', () => {
     await until(() => /conformance\s.*0\.1\.1/.test(command(server.data, ['plugin', 'list'])));
     await told(2);
 
+    const { tools } = await session.request('tools/list');
+    assert.equal(tools.find(tool => tool.name === plain.name).description, plain.description.toUpperCase());
     assert.ok((await client.call(plain.name, plain.arguments)).content[0].text);
   });
 
@@ -101,15 +103,18 @@ describe('plugins of a running server', () => {
   }
 });
 
-/** The same plugin with another version. */
+/** The same plugin with another version, in which a tool is described with other letters. */
 function newerVersion() {
   const folder = temporaryFolder('newer');
   const zip = join(folder, 'newer.zip');
+  const properties = join(folder, 'plugin.properties');
+  const code = join(folder, plain.code);
   cpSync(fixtureZip, zip);
-  jar(['xf', zip, 'plugin.properties'], { cwd: folder });
-  const properties = readFileSync(join(folder, 'plugin.properties'), 'utf8').replace(/^plugin\.version=.*$/m, 'plugin.version=0.1.1');
-  writeFileSync(join(folder, 'plugin.properties'), properties);
-  jar(['ufM', zip, 'plugin.properties'], { cwd: folder });
+  jar(['xf', zip, 'plugin.properties', plain.code], { cwd: folder });
+  writeFileSync(properties, readFileSync(properties, 'utf8').replace(/^plugin\.version=.*$/m, 'plugin.version=0.1.1'));
+  // Constants lie in compiled code as they are; the new one is as long as the old one.
+  writeFileSync(code, readFileSync(code, 'latin1').replace(plain.description, plain.description.toUpperCase()), 'latin1');
+  jar(['ufM', zip, 'plugin.properties', plain.code], { cwd: folder });
   return zip;
 }
 
