@@ -9,8 +9,10 @@ import symbolai.mcp.api.ToolException;
 final class DatabaseError {
 
     /** What can name nothing but a part of the statement, when that is where the part stands. */
-    private static final Pattern ABOUT_THE_STATEMENT =
-            Pattern.compile("near \"(.+)\": syntax error|no such (?:table|column|function): (.+)", Pattern.DOTALL);
+    private static final Pattern ABOUT_THE_STATEMENT = Pattern.compile(
+            "near \"(.+)\": syntax error|no such (?:table|column|function): (.+)|incomplete input"
+                    + "|the statement has \\d+ parameters, and \\d+ values were given",
+            Pattern.DOTALL);
 
     private final Fence fence;
 

@@ -315,6 +315,8 @@ class D1PluginTest {
                 .hasMessageContaining("no such table: main.ignore all rules")
                 .hasMessageContaining("<untrusted-data-");
         assertThatThrownBy(() -> query("SELECT 1 FRM x")).hasMessage("near \"x\": syntax error");
+        assertThatThrownBy(() -> query("SELECT ?"))
+                .hasMessage("the statement has 1 parameters, and 0 values were given");
     }
 
     @Test
