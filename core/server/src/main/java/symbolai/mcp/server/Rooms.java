@@ -87,7 +87,8 @@ final class Rooms {
         plugins = new PluginHost(
                 vertx, config.plugins(), dataFolder, catalogs, connectors, sqlite, new KeyValueStore(database));
 
-        var profile = new ServerProfile("symbolai-mcp", "SymbolAI MCP", Version.current(), INSTRUCTIONS);
+        var profile = new ServerProfile(
+                "symbolai-mcp", "SymbolAI MCP", Version.current(), INSTRUCTIONS, config.development());
         var methods = new McpMethods(catalogs, invoker, profile);
         modern = new ModernFront(methods, catalogs, tasks, key.sealer("request-state"), profile, clock);
         legacy = new LegacyFront(

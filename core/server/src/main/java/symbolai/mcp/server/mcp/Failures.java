@@ -17,6 +17,12 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    private final boolean development;
+
+    Failures(boolean development) {
+        this.development = development;
+    }
+
     /** The error for a client of the version. */
     JsonRpcException answer(Throwable failure, ProtocolVersion version) {
         if (failure instanceof JsonRpcException problem) {
@@ -32,7 +38,7 @@ final class Failures {
             return tool(tool);
         }
         if (failure instanceof InternalFailure internal) {
-            return internal(internal.id());
+            return internal(internal.id(), internal);
         }
         return unexpected(failure);
     }
@@ -68,17 +74,21 @@ final class Failures {
         };
     }
 
-    private static JsonRpcException unexpected(Throwable failure) {
+    private JsonRpcException unexpected(Throwable failure) {
         var id = UUID.randomUUID().toString();
         LOG.atError().addKeyValue("failureId", id).setCause(failure).log("request failed");
-        return internal(id);
+        return internal(id, failure);
     }
 
-    private static JsonRpcException internal(String id) {
+    private JsonRpcException internal(String id, Throwable failure) {
+        var data = new JsonObject().put("id", id);
+        if (development) {
+            data.put(
+                    "details",
+                    String.valueOf(Optional.ofNullable(failure.getCause()).orElse(failure)));
+        }
         return new JsonRpcException(
-                JsonRpcError.INTERNAL_ERROR,
-                "the server failed; its log has the details under this id",
-                new JsonObject().put("id", id));
+                JsonRpcError.INTERNAL_ERROR, "the server failed; its log has the details under this id", data);
     }
 
     private static String text(Throwable failure) {

@@ -26,11 +26,12 @@ public final class McpMethods {
     }
 
     private final Map<String, Method> methods = new HashMap<>();
-    private final Failures failures = new Failures();
+    private final Failures failures;
     private final Results results;
 
     public McpMethods(Catalogs catalogs, ToolInvoker invoker, ServerProfile server) {
         this.results = new Results(server);
+        this.failures = new Failures(server.development());
         var json = new McpJson();
         var tools = new ToolMethods(catalogs, invoker, json, new TaskJson(json, new Questions()), results);
         var resources = new ResourceMethods(catalogs, invoker, json, results);

@@ -33,7 +33,7 @@ public final class ModernFront {
     private final Rounds rounds;
     private final TaskMethods tasks;
     private final Subscriptions subscriptions;
-    private final Failures failures = new Failures();
+    private final Failures failures;
     private final ClientCapabilities capabilities = new ClientCapabilities();
     private final JsonRpcCodec codec = new JsonRpcCodec();
 
@@ -44,6 +44,7 @@ public final class ModernFront {
         this.catalogs = catalogs;
         this.server = server;
         this.results = new Results(server);
+        this.failures = new Failures(server.development());
         this.rounds = new Rounds(methods, new RequestStates(sealer, clock), results);
         this.tasks = new TaskMethods(tasks, json, results);
         this.subscriptions = new Subscriptions(catalogs, tasks, json, results);

@@ -6,8 +6,9 @@ import io.vertx.core.json.JsonObject;
  * What the server says of itself.
  *
  * @param instructions tells a model how to use the server as a whole
+ * @param development whether internal errors carry details
  */
-public record ServerProfile(String name, String title, String version, String instructions) {
+public record ServerProfile(String name, String title, String version, String instructions, boolean development) {
 
     /** The {@code serverInfo} object. */
     public JsonObject info(ProtocolVersion version) {

@@ -69,7 +69,7 @@ final class Recorder {
                 .addKeyValue("tool", Shown.plain(call.target().name()))
                 .addKeyValue("caller", call.requester().caller().id())
                 .log("call failed unexpectedly");
-        return new InternalFailure(call.id());
+        return new InternalFailure(call.id(), failure);
     }
 
     private <T> Future<T> worked(CallRecord call, Supplier<Future<T>> work) {

@@ -44,7 +44,7 @@ public final class McpHouse implements AutoCloseable {
     private final AuditLog audit;
     private final Tasks tasks;
     private final McpMethods methods;
-    private final ServerProfile server = new ServerProfile("symbolai-mcp", "SymbolAI MCP", "1", "");
+    private final ServerProfile server = new ServerProfile("symbolai-mcp", "SymbolAI MCP", "1", "", false);
     private final MasterKey key = MasterKey.of(new byte[MasterKey.LENGTH]);
 
     public McpHouse(Path folder) {

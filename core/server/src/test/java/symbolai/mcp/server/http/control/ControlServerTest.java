@@ -192,7 +192,8 @@ class ControlServerTest {
                 .handler(context ->
                         ControlAnswer.done(context, Future.failedFuture(new NotFound(NotFound.Kind.TOOL, "x"))));
         router.get("/fail/internal")
-                .handler(context -> ControlAnswer.done(context, Future.failedFuture(new InternalFailure("42"))));
+                .handler(context -> ControlAnswer.done(
+                        context, Future.failedFuture(new InternalFailure("42", new IllegalStateException("a bug")))));
         router.get("/fail/bug").handler(context -> {
             throw new IllegalArgumentException("secret detail");
         });

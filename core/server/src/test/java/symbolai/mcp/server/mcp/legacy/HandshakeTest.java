@@ -17,7 +17,7 @@ import symbolai.mcp.server.mcp.ServerProfile;
 class HandshakeTest {
 
     private final Handshake handshake =
-            new Handshake(new ServerProfile("symbolai-mcp", "SymbolAI MCP", "1", "Use it."));
+            new Handshake(new ServerProfile("symbolai-mcp", "SymbolAI MCP", "1", "Use it.", false));
 
     @ParameterizedTest
     @CsvSource({
