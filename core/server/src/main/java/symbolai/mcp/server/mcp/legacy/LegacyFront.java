@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.server.crypto.Signer;
@@ -34,6 +35,8 @@ public final class LegacyFront implements HttpFront {
     private static final Logger LOG = LoggerFactory.getLogger(LegacyFront.class);
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final int LOOKS = 100;
     private static final int MAX_SESSIONS_IN_MEMORY = 20_000;
     private static final int MAX_STREAMS_OF_A_CALLER = 64;
 
@@ -97,13 +100,21 @@ public final class LegacyFront implements HttpFront {
         return sweep();
     }
 
-    /** Ends all streams; sessions of 2025 go on at the next start. */
+    /** Lets the answers of calls that have ended leave, then ends all streams; sessions of 2025 go on at the next start. */
     public Future<Void> close() {
         timer.ifPresent(vertx::cancelTimer);
         registrations.forEach(Registration::close);
+        return answered(LOOKS).onSuccess(answered -> endStreams());
+    }
+
+    private Future<Void> answered(int looks) {
+        return vertx.timer(LOOK.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(later -> looks > 0 && sessions.isAnswering() ? answered(looks - 1) : Future.succeededFuture());
+    }
+
+    private void endStreams() {
         sse.close();
         sessions.close();
-        return Future.succeededFuture();
     }
 
     /** A client at the other end of one connection that carries messages both ways, such as standard input and output. */

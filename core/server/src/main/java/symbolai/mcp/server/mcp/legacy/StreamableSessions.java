@@ -96,6 +96,12 @@ final class StreamableSessions {
         List.copyOf(sessions.values()).forEach(this::forget);
     }
 
+    /** Whether a request is not answered yet. */
+    boolean isAnswering() {
+        return sessions.values().stream()
+                .anyMatch(session -> !session.conversation().calls().isEmpty());
+    }
+
     int inMemory() {
         return sessions.size();
     }
