@@ -106,9 +106,13 @@ final class StartCommand implements Runnable {
         context.print("More clients: symbolai-mcp client snippet CLIENT. More keys: symbolai-mcp key create.");
     }
 
+    /** What the launcher did counts too; the system's own note of the start is only good to a second. */
     private static Duration sinceStart() {
         var now = Instant.now();
-        var started = ProcessHandle.current().info().startInstant().orElse(now);
+        var started = Optional.ofNullable(System.getProperty("symbolai.mcp.launched"))
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
+                .or(() -> ProcessHandle.current().info().startInstant())
+                .orElse(now);
         return Duration.between(started, now);
     }
 }
