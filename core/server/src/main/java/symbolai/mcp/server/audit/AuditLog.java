@@ -131,6 +131,7 @@ public final class AuditLog {
         }
     }
 
+    /** Whatever goes wrong, those who wait are told, and the thread goes on. */
     private void write(List<Entry> batch) {
         try {
             segments.append(batch.stream().map(Entry::text).toList());
@@ -139,7 +140,7 @@ public final class AuditLog {
             }
             writable = true;
             tell(batch, null);
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             if (writable) {
                 LOG.atError().setCause(failure).log("audit log not writable, calls are refused");
             }
