@@ -2,6 +2,11 @@
 #
 # Sets JAVA_HOME; puts Maven on the PATH; find_node sets NODE.
 
+# Without a locale Java takes every letter beyond ASCII in a file's name for an error.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac
+
 oldest_java=17
 oldest_node=22
 node_release=22.23.3
