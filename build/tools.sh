@@ -12,14 +12,6 @@ oldest_node=22
 node_release=22.23.3
 cache=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/symbolai-mcp
 
-# In the plain locale Java cannot name a file by anything but ASCII.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
-  C | POSIX)
-    unset LC_ALL
-    export LC_CTYPE=C.UTF-8
-    ;;
-esac
-
 say() {
   printf '%s\n' "$*" >&2
 }
