@@ -1,5 +1,6 @@
 package symbolai.mcp.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,16 @@ public interface Call {
      * {@link ToolException.Reason#NOT_CONNECTED}.
      */
     Connection connection();
+
+    /** Carries out an operation that changes nothing on the caller's connection, within the call's deadline. */
+    default Future<JsonObject> read(String operation, JsonObject arguments) {
+        return connection().invoke(Operation.read(operation, arguments, this)).map(Reply::json);
+    }
+
+    /** Carries out an operation that changes something on the caller's connection, within the call's deadline. */
+    default Future<JsonObject> write(String operation, JsonObject arguments) {
+        return connection().invoke(Operation.write(operation, arguments, this)).map(Reply::json);
+    }
 
     /** What the client can be asked for. */
     Set<ClientCapability> clientCapabilities();

@@ -1,6 +1,7 @@
 package symbolai.mcp.api;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -17,6 +18,14 @@ public interface Connection extends AutoCloseable {
      * among {@link #operations()} fails with {@link ToolException.Reason#UNSUPPORTED}.
      */
     Future<Reply> invoke(Operation operation);
+
+    /**
+     * How long the reply of a read may be given to others who ask the same with the same credentials; zero is never. A write through the same
+     * credentials to the same family, which is the first part of the operation's name, ends it early.
+     */
+    default Duration freshFor(Operation operation) {
+        return Duration.ZERO;
+    }
 
     @Override
     void close();

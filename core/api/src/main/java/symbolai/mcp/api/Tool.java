@@ -16,6 +16,7 @@ import java.util.Set;
  * @param outputSchema JSON Schema of the structured content; a tool that has one always returns structured content, except in an error
  * @param annotations what the tool does to the world
  * @param permission the permission that the outside system asks of the credentials, in its own words
+ * @param rest how the tool is called over REST, where it can be
  * @param requires what the client must be able to do; a client that cannot is refused with the list
  * @param task whether the tool only runs as a task, so that a client without tasks is refused
  * @param icons icons for people
@@ -30,6 +31,7 @@ public record Tool(
         Optional<JsonObject> outputSchema,
         ToolAnnotations annotations,
         Optional<String> permission,
+        Optional<RestBinding> rest,
         Set<ClientCapability> requires,
         boolean task,
         List<Icon> icons,
@@ -59,6 +61,7 @@ public record Tool(
         private Optional<JsonObject> outputSchema = Optional.empty();
         private ToolAnnotations annotations = ToolAnnotations.DESTRUCTIVE;
         private Optional<String> permission = Optional.empty();
+        private Optional<RestBinding> rest = Optional.empty();
         private final Set<ClientCapability> requires = EnumSet.noneOf(ClientCapability.class);
         private boolean task;
         private List<Icon> icons = List.of();
@@ -105,6 +108,12 @@ public record Tool(
             return this;
         }
 
+        /** How the tool is called over REST. */
+        public Builder rest(RestBinding binding) {
+            this.rest = Optional.of(binding);
+            return this;
+        }
+
         /** What the client must be able to do. */
         public Builder requires(ClientCapability capability) {
             this.requires.add(capability);
@@ -139,6 +148,7 @@ public record Tool(
                     outputSchema,
                     annotations,
                     permission,
+                    rest,
                     requires,
                     task,
                     icons,

@@ -10,4 +10,9 @@ public interface ToolCall extends Call {
 
     /** The arguments; they match the input schema. */
     JsonObject arguments();
+
+    /** Whether the caller takes {@link Streamed} bytes, as a download does; an MCP client never does. */
+    default boolean takesStream() {
+        return false;
+    }
 }

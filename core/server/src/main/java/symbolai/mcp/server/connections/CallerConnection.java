@@ -83,7 +83,7 @@ final class CallerConnection implements Connection {
     }
 
     private static Connection open(Connectors.Loaded loaded) {
-        return loaded.connector().open(Credentials.NONE);
+        return loaded.connector().open(Credentials.NONE, new DirectUpstream());
     }
 
     /** Foreign code: whatever it throws or returns becomes a future, and the connection is closed behind it. */

@@ -8,6 +8,10 @@ final class HostApi {
     private static final List<String> PACKAGES = List.of(
             "symbolai.mcp.api.",
             "io.vertx.core.",
+            "io.vertx.ext.web.client.",
+            "io.vertx.ext.web.codec.",
+            "io.vertx.ext.web.multipart.",
+            "io.vertx.uritemplate.",
             "io.netty.",
             "com.fasterxml.jackson.",
             "org.pf4j.",

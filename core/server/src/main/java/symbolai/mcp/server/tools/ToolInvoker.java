@@ -16,6 +16,7 @@ import symbolai.mcp.api.PromptOutcome;
 import symbolai.mcp.api.Resource;
 import symbolai.mcp.api.ResourceOutcome;
 import symbolai.mcp.api.ResourceTemplate;
+import symbolai.mcp.api.Streamed;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
@@ -144,6 +145,10 @@ public final class ToolInvoker {
         }
         if (outcome instanceof InputRequired questions) {
             return Future.succeededFuture(new CallOutcome.Asks(questions));
+        }
+        if (outcome instanceof Streamed download) {
+            download.body().close();
+            return Future.failedFuture(new IllegalStateException("a caller that takes no stream was given one"));
         }
         var working = (Working) outcome;
         return run.requester().capabilities().contains(ClientCapability.TASKS)

@@ -37,6 +37,7 @@ import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.api.Upstream;
 import symbolai.mcp.api.Verified;
 
 @ExtendWith(VertxExtension.class)
@@ -80,12 +81,12 @@ class ConnectionsTest {
         }
 
         @Override
-        public Future<Verified> verify(Credentials credentials) {
-            return Future.succeededFuture(new Verified(id, Optional.empty(), List.of()));
+        public Future<Verified> verify(Credentials credentials, Upstream upstream) {
+            return Future.succeededFuture(Verified.account(id, id));
         }
 
         @Override
-        public Connection open(Credentials credentials) {
+        public Connection open(Credentials credentials, Upstream upstream) {
             open.incrementAndGet();
             return new Connection() {
                 @Override
@@ -141,7 +142,7 @@ class ConnectionsTest {
 
     @Test
     void aConnectorThatAsksForCredentialsConnectsNobodyYet() {
-        var field = new CredentialField("token", "Token", "", ".*", true);
+        var field = CredentialField.secret("token", "Token", "", ".*");
         connectors.publish(
                 "cloud", List.of(new FakeConnector("cloud", List.of(field), call -> reply("cloud"))), new Lease());
 

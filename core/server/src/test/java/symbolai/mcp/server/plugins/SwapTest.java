@@ -78,10 +78,10 @@ class SwapTest {
                   return List.of(new Connector() {
                       @Override public String id() { return "swap"; }
                       @Override public List<CredentialField> fields() { return List.of(); }
-                      @Override public Future<Verified> verify(Credentials credentials) {
-                          return Future.succeededFuture(new Verified("swap", java.util.Optional.empty(), List.of()));
+                      @Override public Future<Verified> verify(Credentials credentials, Upstream upstream) {
+                          return Future.succeededFuture(Verified.account("swap", "swap"));
                       }
-                      @Override public Connection open(Credentials credentials) { return connection(context); }
+                      @Override public Connection open(Credentials credentials, Upstream upstream) { return connection(context); }
                   });
               }
               private static Connection connection(FamilyContext context) {

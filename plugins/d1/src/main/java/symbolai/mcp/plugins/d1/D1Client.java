@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Call;
-import symbolai.mcp.api.Operation;
-import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ToolException;
 
 /** The operations of D1 as methods, on the connection and within the deadline of one call. */
@@ -29,17 +27,17 @@ final class D1Client {
     Future<D1Page> list(Optional<String> name, int page, int perPage) {
         var arguments = new JsonObject().put("page", page).put("perPage", perPage);
         name.ifPresent(text -> arguments.put("name", text));
-        return read("d1.list", arguments).map(D1Page::from);
+        return call.read("d1.list", arguments).map(D1Page::from);
     }
 
     /** The database with this UUID or exactly this name. */
     Future<D1Database> find(String idOrName) {
         if (UUID.matcher(idOrName).matches()) {
             var id = idOrName.toLowerCase(Locale.ROOT);
-            return read("d1.get", new JsonObject().put("databaseId", id)).map(D1Database::from);
+            return call.read("d1.get", new JsonObject().put("databaseId", id)).map(D1Database::from);
         }
         return findByName(idOrName, 1)
-                .compose(database -> read("d1.get", id(database)).map(D1Database::from));
+                .compose(database -> call.read("d1.get", id(database)).map(D1Database::from));
     }
 
     /** The UUID of the database with this UUID or exactly this name; a UUID is not looked up. */
@@ -50,21 +48,21 @@ final class D1Client {
     }
 
     Future<D1Database> create(String name) {
-        return write("d1.create", new JsonObject().put("name", name)).map(D1Database::from);
+        return call.write("d1.create", new JsonObject().put("name", name)).map(D1Database::from);
     }
 
     Future<Void> delete(D1Database database) {
-        return write("d1.delete", id(database)).mapEmpty();
+        return call.write("d1.delete", id(database)).mapEmpty();
     }
 
     /** Runs the statements in one transaction that can change nothing. */
     Future<List<D1Result>> query(String uuid, List<D1Statement> statements, ResultCaps caps) {
-        return read("d1.query", queryArguments(uuid, statements, caps)).map(D1Client::results);
+        return call.read("d1.query", queryArguments(uuid, statements, caps)).map(D1Client::results);
     }
 
     /** Runs the statements in one transaction. */
     Future<List<D1Result>> execute(String uuid, List<D1Statement> statements, ResultCaps caps) {
-        return write("d1.query", queryArguments(uuid, statements, caps)).map(D1Client::results);
+        return call.write("d1.query", queryArguments(uuid, statements, caps)).map(D1Client::results);
     }
 
     private Future<D1Database> findByName(String name, int page) {
@@ -101,17 +99,5 @@ final class D1Client {
                 .map(JsonObject.class::cast)
                 .map(D1Result::from)
                 .toList();
-    }
-
-    private Future<JsonObject> read(String operation, JsonObject arguments) {
-        return call.connection()
-                .invoke(Operation.read(operation, arguments, call))
-                .map(Reply::json);
-    }
-
-    private Future<JsonObject> write(String operation, JsonObject arguments) {
-        return call.connection()
-                .invoke(Operation.write(operation, arguments, call))
-                .map(Reply::json);
     }
 }

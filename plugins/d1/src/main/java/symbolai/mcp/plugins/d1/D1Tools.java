@@ -4,7 +4,9 @@ import static symbolai.mcp.api.Schemas.integer;
 import static symbolai.mcp.api.Schemas.string;
 
 import java.util.List;
+import symbolai.mcp.api.Confirmation;
 import symbolai.mcp.api.FamilyContext;
+import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolAnnotations;
@@ -20,7 +22,7 @@ final class D1Tools {
     private final DeleteDatabase deletion = new DeleteDatabase();
 
     D1Tools(FamilyContext context) {
-        var fence = new Fence();
+        var fence = new Fence("a database");
         this.databases = new DatabaseTools(fence);
         this.statements = new StatementTools(fence, context::resourceUpdated);
     }
@@ -131,7 +133,7 @@ final class D1Tools {
                                 + " The user is asked to confirm where the client can ask; else confirmName must repeat the database's name.")
                 .input(Schemas.object()
                         .required("databaseId", D1Schemas.databaseId())
-                        .optional("confirmName", string("The database's name, when the user wants it to be deleted."))
+                        .optional(Confirmation.ARGUMENT, Confirmation.schema())
                         .build())
                 .output(D1Schemas.deleted())
                 .annotations(ToolAnnotations.DESTRUCTIVE)

@@ -3,6 +3,7 @@ package symbolai.mcp.plugins.d1;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolException;
 
 /** Tells a model what a database said of its SQL. The words may be stored ones, as those of a trigger are, so they are fenced like data. */

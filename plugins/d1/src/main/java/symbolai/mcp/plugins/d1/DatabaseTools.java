@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolResult;
 

@@ -3,6 +3,7 @@ package symbolai.mcp.plugins.d1;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.Prompt;
 import symbolai.mcp.api.PromptCall;
 import symbolai.mcp.api.PromptResult;
@@ -11,7 +12,7 @@ import symbolai.mcp.api.PromptResult;
 final class ExplorePrompt {
 
     private final NameCompletion completion = new NameCompletion();
-    private final Fence fence = new Fence();
+    private final Fence fence = new Fence("a database");
 
     Prompt prompt() {
         return new Prompt(

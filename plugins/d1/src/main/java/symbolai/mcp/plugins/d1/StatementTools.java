@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Consumer;
+import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolResult;
 

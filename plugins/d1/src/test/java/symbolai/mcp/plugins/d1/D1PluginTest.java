@@ -43,6 +43,7 @@ import symbolai.mcp.server.tools.FamilyCheck;
 import symbolai.mcp.testkit.CheckedConnection;
 import symbolai.mcp.testkit.FakeCall;
 import symbolai.mcp.testkit.FakeFamilyContext;
+import symbolai.mcp.testkit.FakeUpstream;
 import symbolai.mcp.testkit.SchemaCheck;
 
 class D1PluginTest {
@@ -64,7 +65,7 @@ class D1PluginTest {
         context = new FakeFamilyContext("d1", folder);
         var local = new LocalPlugin();
         await(local.start(context));
-        var connection = local.connectors(context).get(0).open(Credentials.NONE);
+        var connection = local.connectors(context).get(0).open(Credentials.NONE, new FakeUpstream());
         call = FakeCall.on(new CheckedConnection(connection));
         tools = new D1Plugin().tools(context).stream().collect(Collectors.toMap(Tool::name, tool -> tool));
     }

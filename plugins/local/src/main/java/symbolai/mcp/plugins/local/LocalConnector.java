@@ -2,11 +2,11 @@ package symbolai.mcp.plugins.local;
 
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Connector;
 import symbolai.mcp.api.CredentialField;
 import symbolai.mcp.api.Credentials;
+import symbolai.mcp.api.Upstream;
 import symbolai.mcp.api.Verified;
 
 /** Opens the embedded account to every caller; it asks for nothing. */
@@ -29,12 +29,12 @@ final class LocalConnector implements Connector {
     }
 
     @Override
-    public Future<Verified> verify(Credentials credentials) {
-        return Future.succeededFuture(new Verified("the embedded account", Optional.empty(), List.of()));
+    public Future<Verified> verify(Credentials credentials, Upstream upstream) {
+        return Future.succeededFuture(Verified.account("local", "the embedded account"));
     }
 
     @Override
-    public Connection open(Credentials credentials) {
+    public Connection open(Credentials credentials, Upstream upstream) {
         return new LocalConnection(new D1Operations(account));
     }
 }

@@ -27,6 +27,7 @@ import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.testkit.D1Contract;
 import symbolai.mcp.testkit.FakeFamilyContext;
+import symbolai.mcp.testkit.FakeUpstream;
 
 class LocalPluginTest {
 
@@ -190,7 +191,7 @@ class LocalPluginTest {
         await(plugin.start(context));
         var connector = plugin.connectors(context).get(0);
         assertThat(connector.id()).isEqualTo("local");
-        return connector.open(Credentials.NONE);
+        return connector.open(Credentials.NONE, new FakeUpstream());
     }
 
     private static String sample(Connection connection) {
