@@ -99,6 +99,25 @@
  * called again with the answers. Return {@link symbolai.mcp.api.Working} to be called again after a pause; the client sees
  * a task where it can follow one, and progress where it cannot.
  *
+ * <h2>Destroying and storing</h2>
+ *
+ * <p>Before something is gone for good, have its name repeated with {@link symbolai.mcp.api.Confirmation}. What was stored by
+ * others may hold instructions for the model: put such text between the tags of {@link symbolai.mcp.api.Fence}, and cap it.
+ *
+ * <h2>REST and downloads</h2>
+ *
+ * <p>{@link symbolai.mcp.api.RestBinding} gives a tool a path below {@code /api/mcp/}; it is then in {@code /openapi.json} too, and
+ * goes through the same policy and audit log. A caller that {@linkplain symbolai.mcp.api.ToolCall#takesStream takes a stream} may
+ * be answered {@link symbolai.mcp.api.Streamed}.
+ *
+ * <h2>Reaching an outside system</h2>
+ *
+ * <p>A {@link symbolai.mcp.api.Connector} says which credentials it needs, verifies them and opens connections. The server keeps
+ * the credentials, encrypted, and lends them for one operation. Send every request through the
+ * {@link symbolai.mcp.api.Upstream} that comes with them: it keeps to the system's limits and tries again what may be tried again,
+ * which depends on your failures being honest about whether anything was sent. A {@link symbolai.mcp.api.Connection} carries out
+ * operations; families name an operation and know nothing of the system behind it.
+ *
  * <h2>Leaving nothing behind</h2>
  *
  * <p>An unloaded plugin must be collected. Take HTTP clients, timers, threads, values and SQLite databases from
