@@ -65,6 +65,14 @@ final class ScratchDatabase implements AutoCloseable {
         return ran;
     }
 
+    /** Runs the text and looks. */
+    boolean leavesUnchanged(String sql) throws Exception {
+        var before = state();
+        var changes = connection.getDatabase().total_changes();
+        run(sql);
+        return connection.getDatabase().total_changes() == changes && state().equals(before);
+    }
+
     void change(String sql) {
         run(sql);
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class SqlGateCorpusTest {
     private final List<String> falseRefusals = new ArrayList<>();
     private int proven;
     private int ran;
-    private int selects;
+    private int queries;
 
     @TempDir
     private Path folder;
@@ -39,11 +40,11 @@ class SqlGateCorpusTest {
         runAll("sqllogictest-sample.jsonl");
 
         System.out.printf(
-                "SQL corpora: %d reads proven, %d of them without an error, %d SELECTs, falsely refused %d: %s%n",
-                proven, ran, selects, falseRefusals.size(), falseRefusals);
+                "SQL corpora: %d reads proven, %d of them without an error; %d single queries prepare and change nothing, falsely refused %d: %s%n",
+                proven, ran, queries, falseRefusals.size(), falseRefusals);
         assertThat(ran).isGreaterThan(15_000);
-        assertThat((double) falseRefusals.size() / selects)
-                .as("falsely refused SELECTs: %s", falseRefusals)
+        assertThat((double) falseRefusals.size() / queries)
+                .as("falsely refused queries: %s", falseRefusals)
                 .isLessThan(MOST_FALSE_REFUSALS);
     }
 
@@ -99,9 +100,9 @@ class SqlGateCorpusTest {
         if (isRead(sql)) {
             proven++;
             ran += scratch.proveUnchanged(sql) ? 1 : 0;
-            selects += isSelect(sql) ? 1 : 0;
-        } else if (isSelect(sql) && !holdsSeveral(sql) && scratch.accepts(sql)) {
-            selects++;
+            queries += isQuery(sql) && !holdsSeveral(sql) && scratch.accepts(sql) ? 1 : 0;
+        } else if (isQuery(sql) && !holdsSeveral(sql) && scratch.accepts(sql) && scratch.leavesUnchanged(sql)) {
+            queries++;
             falseRefusals.add(sql);
         }
     }
@@ -114,8 +115,10 @@ class SqlGateCorpusTest {
         }
     }
 
-    private static boolean isSelect(String sql) {
-        return sql.strip().regionMatches(true, 0, "SELECT", 0, 6);
+    /** Other statements that change nothing, such as most PRAGMAs, are not offered by D1. */
+    private static boolean isQuery(String sql) {
+        return Stream.of("SELECT", "VALUES", "WITH", "EXPLAIN")
+                .anyMatch(verb -> sql.strip().regionMatches(true, 0, verb, 0, verb.length()));
     }
 
     private static boolean holdsSeveral(String sql) {
