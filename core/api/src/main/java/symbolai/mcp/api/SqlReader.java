@@ -2,6 +2,7 @@ package symbolai.mcp.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads SQL into tokens exactly as SQLite does; what SQLite calls an illegal token is refused here. */
 final class SqlReader {
@@ -18,12 +19,25 @@ final class SqlReader {
     }
 
     List<SqlToken> tokens() {
-        checkCharacters();
         var tokens = new ArrayList<SqlToken>();
-        for (skipSpace(); at < sql.length(); skipSpace()) {
-            tokens.add(next());
+        for (var token = read(); token.isPresent(); token = read()) {
+            tokens.add(token.get());
         }
         return tokens;
+    }
+
+    /** The next token; empty at the end. */
+    Optional<SqlToken> read() {
+        if (at == 0) {
+            checkCharacters();
+        }
+        skipSpace();
+        return at < sql.length() ? Optional.of(next()) : Optional.empty();
+    }
+
+    /** Where the token that was read last ends. */
+    int offset() {
+        return at;
     }
 
     private void checkCharacters() {

@@ -44,6 +44,38 @@ public final class SqlStatements {
         return statements.get(0);
     }
 
+    /** The same statements as they stand in the SQL, each from its first token to its last. */
+    public static List<String> texts(String sql) {
+        var texts = new ArrayList<String>();
+        var current = new ArrayList<SqlToken>();
+        var reader = new SqlReader(sql);
+        var first = 0;
+        var last = 0;
+        for (var next = reader.read(); next.isPresent(); next = reader.read()) {
+            var token = next.get();
+            if (token.isSymbol(";") && !insideTrigger(current)) {
+                addText(texts, sql.substring(first, last));
+                current = new ArrayList<>();
+                first = reader.offset();
+                last = first;
+                continue;
+            }
+            if (current.isEmpty()) {
+                first = reader.offset() - token.text().length();
+            }
+            current.add(token);
+            last = reader.offset();
+        }
+        addText(texts, sql.substring(first, last));
+        return List.copyOf(texts);
+    }
+
+    private static void addText(List<String> texts, String text) {
+        if (!text.isEmpty()) {
+            texts.add(text);
+        }
+    }
+
     private static void add(List<List<SqlToken>> statements, List<SqlToken> tokens) {
         if (!tokens.isEmpty()) {
             statements.add(List.copyOf(tokens));

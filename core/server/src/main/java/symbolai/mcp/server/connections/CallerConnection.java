@@ -26,12 +26,12 @@ final class CallerConnection implements Connection {
     private static final long GRACE_MILLIS = 250;
 
     private final Vertx vertx;
-    private final Connectors connectors;
+    private final Supplier<Optional<Connectors.Loaded>> connector;
     private final Caller caller;
 
-    CallerConnection(Vertx vertx, Connectors connectors, Caller caller) {
+    CallerConnection(Vertx vertx, Supplier<Optional<Connectors.Loaded>> connector, Caller caller) {
         this.vertx = vertx;
-        this.connectors = connectors;
+        this.connector = connector;
         this.caller = caller;
     }
 
@@ -71,9 +71,9 @@ final class CallerConnection implements Connection {
 
     /** Enters the connector that is current; a version that has just been replaced takes nobody, and then its successor is there. */
     private Optional<Connectors.Loaded> enter() {
-        var loaded = connectors.withoutCredentials();
+        var loaded = connector.get();
         while (loaded.isPresent() && !loaded.get().lease().enter()) {
-            var next = connectors.withoutCredentials();
+            var next = connector.get();
             if (next.equals(loaded)) {
                 return Optional.empty();
             }

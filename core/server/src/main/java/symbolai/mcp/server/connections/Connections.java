@@ -16,6 +16,11 @@ public final class Connections {
 
     /** The caller's connection; where the caller is not connected, each operation fails and says so. */
     public Connection forCaller(Caller caller) {
-        return new CallerConnection(vertx, connectors, caller);
+        return new CallerConnection(vertx, connectors::withoutCredentials, caller);
+    }
+
+    /** A connection of the connector with this id, which asks for no credentials; for a door that serves one system alone. */
+    public Connection ofConnector(String id, Caller caller) {
+        return new CallerConnection(vertx, () -> connectors.withoutCredentials(id), caller);
     }
 }

@@ -45,6 +45,14 @@ public final class Connectors {
                 .findFirst();
     }
 
+    /** The connector with this id, if it asks for no credentials. */
+    Optional<Loaded> withoutCredentials(String id) {
+        return current.stream()
+                .filter(loaded -> loaded.connector().id().equals(id))
+                .filter(loaded -> loaded.connector().fields().isEmpty())
+                .findFirst();
+    }
+
     private void check(String plugin, List<Connector> connectors) {
         var ids = new ArrayList<String>();
         plugins.forEach(

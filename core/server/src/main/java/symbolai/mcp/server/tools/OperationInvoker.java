@@ -1,0 +1,59 @@
+package symbolai.mcp.server.tools;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import symbolai.mcp.api.Connection;
+import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Operation.Access;
+import symbolai.mcp.api.Reply;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.config.ToolsConfig;
+
+/** The way to single operations for a door that speaks no tools: each is allowed, limited, audited and timed as a call is. */
+public final class OperationInvoker {
+    private final Vertx vertx;
+    private final ToolsConfig config;
+    private final Recorder recorder;
+
+    public OperationInvoker(Vertx vertx, AuditLog audit, ToolsConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.recorder = new Recorder(audit, new Slots(config.concurrency()));
+    }
+
+    /** Carries the operation out; fails with a {@link ToolException} or with {@link InternalFailure}. */
+    public Future<Reply> invoke(
+            Connection connection, String name, JsonObject arguments, Access access, Requester requester) {
+        var loop = Loop.current(vertx);
+        return loop.call(() -> begin(connection, name, arguments, access, requester, loop));
+    }
+
+    private Future<Reply> begin(
+            Connection connection, String name, JsonObject arguments, Access access, Requester requester, Loop loop) {
+        var record = CallRecord.of(new Target("operation", name), arguments, requester);
+        var objection = objection(name, access);
+        if (objection.isPresent()) {
+            return recorder.refused(record, objection.get());
+        }
+        return recorder.recorded(record, () -> run(connection, name, arguments, access, requester, loop));
+    }
+
+    private Optional<ToolException> objection(String name, Access access) {
+        return access == Access.READ || config.writes()
+                ? Optional.empty()
+                : Optional.of(new ToolException(
+                        Reason.REFUSED, name + " changes something, and tools.writes is switched off here"));
+    }
+
+    private Future<Reply> run(
+            Connection connection, String name, JsonObject arguments, Access access, Requester requester, Loop loop) {
+        var scope = new CallScope(loop, config.deadline());
+        requester.cancellation().onCancel(scope::abandon);
+        var operation = new Operation(name, arguments, access, scope.deadline(), scope);
+        return scope.limit(name, loop.<Reply>land(connection.invoke(operation)));
+    }
+}
