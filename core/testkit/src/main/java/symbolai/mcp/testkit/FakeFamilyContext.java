@@ -16,6 +16,7 @@ import symbolai.mcp.api.KeyValues;
 import symbolai.mcp.api.Sqlite;
 import symbolai.mcp.api.SqliteLimits;
 import symbolai.mcp.api.Timers;
+import symbolai.mcp.server.plugins.LentHttpClient;
 import symbolai.mcp.server.store.SqliteHost;
 
 /** Lends to a plugin under test what a server would, without a server; SQLite is the real one. */
@@ -26,12 +27,19 @@ public final class FakeFamilyContext implements FamilyContext, AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final SqliteHost sqlite = new SqliteHost(vertx, 2);
     private final FakeKeyValues keyValues = new FakeKeyValues();
-    private final HttpClient httpClient = vertx.createHttpClient();
+    private final HttpClient httpClient = LentHttpClient.create(vertx);
+    private final JsonObject config;
     private final List<String> updated = new CopyOnWriteArrayList<>();
 
     public FakeFamilyContext(String plugin, Path folder) {
+        this(plugin, folder, new JsonObject());
+    }
+
+    /** With a configuration section for the plugin. */
+    public FakeFamilyContext(String plugin, Path folder, JsonObject config) {
         this.plugin = plugin;
         this.folder = folder;
+        this.config = config.copy();
     }
 
     /** The URIs of resources that were said to have new contents. */
@@ -46,7 +54,7 @@ public final class FakeFamilyContext implements FamilyContext, AutoCloseable {
 
     @Override
     public JsonObject config() {
-        return new JsonObject();
+        return config.copy();
     }
 
     @Override
