@@ -128,7 +128,7 @@ final class D1Schemas {
         return Schemas.object()
                 .required("uuid", string("The UUID."))
                 .required("name", string("The name."))
-                .required("createdAt", string("When it was made, ISO 8601 in UTC."))
+                .optional("createdAt", string("When it was made, ISO 8601 in UTC; missing where nobody knows."))
                 .optional("fileSize", integer("How many bytes it takes."));
     }
 
