@@ -36,7 +36,7 @@ final class BodyStream implements ByteStream {
         response.pause();
         response.exceptionHandler(
                 broken -> fail(HttpFailure.broken(call, broken.getClass().getSimpleName())));
-        response.endHandler(this::end);
+        response.endHandler(nothing -> end());
         var remaining = call.target().deadline().remaining();
         var shorter = remaining.compareTo(LONGEST_WINDOW) < 0 ? remaining : LONGEST_WINDOW;
         watch = context.timers().every(shorter, () -> run(this::look));
@@ -99,11 +99,11 @@ final class BodyStream implements ByteStream {
         }
     }
 
-    private void end(Void nothing) {
+    private void end() {
         if (!ended) {
             ended = true;
             watch.cancel();
-            onEnd.ifPresent(told -> told.handle(nothing));
+            onEnd.ifPresent(told -> told.handle(null));
         }
     }
 
