@@ -7,8 +7,11 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ServerConfig;
+import symbolai.mcp.server.connections.ConnectStates;
 import symbolai.mcp.server.connections.Connections;
 import symbolai.mcp.server.connections.Connectors;
+import symbolai.mcp.server.connections.Upstreams;
+import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.HttpListener;
 import symbolai.mcp.server.identity.ApiKeys;
@@ -27,12 +30,14 @@ import symbolai.mcp.server.ops.Health;
 import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.KeyValueStore;
 import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
+import symbolai.mcp.server.store.UsedStateStore;
 import symbolai.mcp.server.store.UserStore;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Tasks;
@@ -51,6 +56,8 @@ final class Rooms {
     final AuditLog audit;
     final Catalogs catalogs;
     final Connectors connectors;
+    final Vault vault;
+    final ConnectStates connectStates;
     final ToolInvoker invoker;
     final Tasks tasks;
     final PluginHost plugins;
@@ -80,7 +87,10 @@ final class Rooms {
         var policy = new Policy(config.tools());
         audit = new AuditLog(vertx, dataFolder.resolve("audit"), config.audit());
         connectors = new Connectors();
-        var connections = new Connections(vertx, connectors);
+        var upstreams = new Upstreams(vertx, config.connections());
+        vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
+        connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
+        var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
         catalogs = new Catalogs();
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, policy, audit, connections, config.tools());
         invoker = new ToolInvoker(vertx, catalogs, policy, audit, connections, tasks, config.tools());
@@ -115,7 +125,8 @@ final class Rooms {
         return database.start()
                 .compose(opened -> keyRing.refresh())
                 .compose(known -> audit.start())
-                .compose(written -> legacy.start())
+                .compose(written -> vault.start())
+                .compose(known -> legacy.start())
                 .compose(listening -> plugins.start())
                 .compose(loaded -> tasks.start())
                 .onSuccess(resumed -> lastUse.start())

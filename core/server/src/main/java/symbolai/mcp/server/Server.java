@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.server.config.ServerConfig;
+import symbolai.mcp.server.connections.ConnectStates;
+import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Users;
@@ -97,6 +99,16 @@ public final class Server {
     /** The way to the tools. */
     public ToolInvoker invoker() {
         return opened().invoker;
+    }
+
+    /** The connections of the users. */
+    public Vault vault() {
+        return opened().vault;
+    }
+
+    /** The states of connection flows. */
+    public ConnectStates connectStates() {
+        return opened().connectStates;
     }
 
     /** The protocol over lines. */

@@ -72,7 +72,8 @@ class HouseRulesTest {
     static final ArchRule onlyThoseAboveKnowTools = onlyKnownBy("tools", "mcp", "http", "plugins", "cli");
 
     @ArchTest
-    static final ArchRule onlyThoseAboveKnowConnections = onlyKnownBy("connections", "tools", "plugins");
+    static final ArchRule onlyThoseAboveKnowConnections =
+            onlyKnownBy("connections", "tools", "plugins", "http", "rest", "cli");
 
     @ArchTest
     static final ArchRule onlyToolsKnowPolicy = onlyKnownBy("policy", "tools");

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.Server;
 import symbolai.mcp.server.config.AuditConfig;
+import symbolai.mcp.server.config.ConnectionsConfig;
 import symbolai.mcp.server.config.HttpConfig;
 import symbolai.mcp.server.config.PluginsConfig;
 import symbolai.mcp.server.config.ServerConfig;
@@ -70,6 +71,7 @@ public final class TestServer implements AutoCloseable {
                 config.http(),
                 config.plugins(),
                 config.tools(),
+                config.connections(),
                 config.audit());
     }
 
@@ -83,6 +85,7 @@ public final class TestServer implements AutoCloseable {
                 http,
                 config.plugins(),
                 config.tools(),
+                config.connections(),
                 config.audit());
     }
 
@@ -96,6 +99,21 @@ public final class TestServer implements AutoCloseable {
                 config.http(),
                 config.plugins(),
                 tools,
+                config.connections(),
+                config.audit());
+    }
+
+    /** The configuration with other ways to outside systems. */
+    public static ServerConfig withConnections(ServerConfig config, ConnectionsConfig connections) {
+        return new ServerConfig(
+                config.development(),
+                config.dataFolder(),
+                config.masterKey(),
+                config.auth(),
+                config.http(),
+                config.plugins(),
+                config.tools(),
+                connections,
                 config.audit());
     }
 
@@ -170,6 +188,7 @@ public final class TestServer implements AutoCloseable {
                 new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), List.of(), true, 1 << 20),
                 new PluginsConfig(folder.resolve("plugins"), Duration.ofMillis(100), Duration.ofSeconds(10), Map.of()),
                 new ToolsConfig(Duration.ofSeconds(30), 512, true, true),
+                ConnectionsConfig.DEFAULT,
                 new AuditConfig(AuditConfig.Durability.DURABLE));
     }
 

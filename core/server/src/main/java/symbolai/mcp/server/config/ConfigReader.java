@@ -75,6 +75,11 @@ public final class ConfigReader {
                         values.get(Settings.CONCURRENCY),
                         values.get(Settings.CHECK_OUTPUT),
                         values.get(Settings.WRITES)),
+                new ConnectionsConfig(
+                        values.get(Settings.DEFAULT_CONNECTION),
+                        values.get(Settings.REQUESTS),
+                        values.get(Settings.REQUESTS_AT_ONCE),
+                        values.list(Settings.RETRY_DELAYS)),
                 new AuditConfig(values.get(Settings.DURABILITY)));
         if (config.auth() == Auth.NONE && !Network.isLoopback(config.http().host())) {
             collected.problem(

@@ -19,6 +19,7 @@ public record ServerConfig(
         HttpConfig http,
         PluginsConfig plugins,
         ToolsConfig tools,
+        ConnectionsConfig connections,
         AuditConfig audit) {
 
     /** Who is let in. */

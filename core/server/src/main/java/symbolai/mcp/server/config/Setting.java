@@ -16,7 +16,11 @@ record Setting<T>(String key, Form<T> form, boolean list, String fallback) {
     }
 
     static <T> Setting<T> list(String key, Form<T> form) {
-        return new Setting<>(key, form, true, "");
+        return list(key, form, "");
+    }
+
+    static <T> Setting<T> list(String key, Form<T> form, String fallback) {
+        return new Setting<>(key, form, true, fallback);
     }
 
     /** The environment variable that sets it. */

@@ -37,6 +37,14 @@ final class Settings {
     static final Setting<Integer> CONCURRENCY = Setting.one("tools.concurrency", Forms.number(1, 10_000), "64");
     static final Setting<Boolean> CHECK_OUTPUT = Setting.one("tools.checkOutput", Forms.bool(), "false");
     static final Setting<Boolean> WRITES = Setting.one("tools.writes", Forms.bool(), "true");
+    static final Setting<Boolean> DEFAULT_CONNECTION =
+            Setting.one("connections.default", Forms.choice(Map.of("local", true, "none", false)), "local");
+    static final Setting<Integer> REQUESTS =
+            Setting.one("connections.requestsPer5Minutes", Forms.number(1, 1_000_000), "1200");
+    static final Setting<Integer> REQUESTS_AT_ONCE =
+            Setting.one("connections.concurrency", Forms.number(1, 1_000), "32");
+    static final Setting<Duration> RETRY_DELAYS =
+            Setting.list("connections.retryDelays", Forms.duration("10ms", "1m"), "2s, 4s, 8s");
     static final Setting<Durability> DURABILITY = Setting.one(
             "audit.durability",
             Forms.choice(Map.of("durable", Durability.DURABLE, "queued", Durability.QUEUED)),
@@ -61,6 +69,10 @@ final class Settings {
             CONCURRENCY,
             CHECK_OUTPUT,
             WRITES,
+            DEFAULT_CONNECTION,
+            REQUESTS,
+            REQUESTS_AT_ONCE,
+            RETRY_DELAYS,
             DURABILITY);
 
     private Settings() {}

@@ -27,10 +27,8 @@ final class Values {
 
     <T> List<T> list(Setting<T> setting) {
         var values = new ArrayList<T>();
-        collected
-                .given(setting)
-                .ifPresent(given -> given.elements()
-                        .forEach(text -> read(setting, text, given.source()).ifPresent(values::add)));
+        var given = collected.given(setting).orElseGet(() -> Given.text(setting.fallback(), "default"));
+        given.elements().forEach(text -> read(setting, text, given.source()).ifPresent(values::add));
         return values;
     }
 

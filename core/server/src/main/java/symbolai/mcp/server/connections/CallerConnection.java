@@ -3,16 +3,10 @@ package symbolai.mcp.server.connections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Connection;
-import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ToolException;
@@ -20,31 +14,33 @@ import symbolai.mcp.api.ToolException.Reason;
 
 /** The connection of one caller: leased, timed, and failing only with what a model may read. */
 final class CallerConnection implements Connection {
-    private static final Logger LOG = LoggerFactory.getLogger(CallerConnection.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
     /** How long a backend may take to tell by itself that the deadline has passed, which it does in better words. */
     private static final long GRACE_MILLIS = 250;
 
     private final Vertx vertx;
-    private final Supplier<Optional<Connectors.Loaded>> connector;
+    private final Function<String, Visit> entrance;
     private final Caller caller;
 
-    CallerConnection(Vertx vertx, Supplier<Optional<Connectors.Loaded>> connector, Caller caller) {
+    /**
+     * @param entrance opens the connection for the operation of this name; fails with a {@link ToolException}
+     */
+    CallerConnection(Vertx vertx, Function<String, Visit> entrance, Caller caller) {
         this.vertx = vertx;
-        this.connector = connector;
+        this.entrance = entrance;
         this.caller = caller;
     }
 
     @Override
     public Set<String> operations() {
-        var loaded = enter();
-        if (loaded.isEmpty()) {
+        try {
+            var visit = entrance.apply("the list of operations");
+            try {
+                return visit.operations();
+            } finally {
+                visit.leave();
+            }
+        } catch (ToolException notNow) {
             return Set.of();
-        }
-        try (var connection = open(loaded.get())) {
-            return Set.copyOf(connection.operations());
-        } finally {
-            loaded.get().lease().leave();
         }
     }
 
@@ -54,14 +50,7 @@ final class CallerConnection implements Connection {
             return Future.failedFuture(new ToolException(
                     Reason.NOT_SENT, "there was no time left for " + operation.name() + "; nothing was sent"));
         }
-        var loaded = enter();
-        if (loaded.isEmpty()) {
-            return Future.failedFuture(new ToolException(
-                    Reason.NOT_CONNECTED, "you are not connected to an account, which " + operation.name() + " needs"));
-        }
-        var running = run(loaded.get(), operation);
-        running.onComplete((reply, failure) -> loaded.get().lease().leave());
-        return timed(operation, running).recover(failure -> Future.failedFuture(readable(operation, failure)));
+        return Foreign.guarded(() -> begin(operation));
     }
 
     @Override
@@ -69,58 +58,12 @@ final class CallerConnection implements Connection {
         // Nothing is kept between operations.
     }
 
-    /** Enters the connector that is current; a version that has just been replaced takes nobody, and then its successor is there. */
-    private Optional<Connectors.Loaded> enter() {
-        var loaded = connector.get();
-        while (loaded.isPresent() && !loaded.get().lease().enter()) {
-            var next = connector.get();
-            if (next.equals(loaded)) {
-                return Optional.empty();
-            }
-            loaded = next;
-        }
-        return loaded;
-    }
-
-    private static Connection open(Connectors.Loaded loaded) {
-        return loaded.connector().open(Credentials.NONE, new DirectUpstream());
-    }
-
-    /** Foreign code: whatever it throws or returns becomes a future, and the connection is closed behind it. */
-    private static Future<Reply> run(Connectors.Loaded loaded, Operation operation) {
-        return guarded(() -> Future.succeededFuture(open(loaded)))
-                .compose(connection -> guarded(() -> invoke(loaded, connection, operation))
-                        .eventually(() -> guarded(() -> closed(connection))))
-                .compose(CallerConnection::present);
-    }
-
-    private static <T> Future<T> guarded(Supplier<Future<T>> foreign) {
-        try {
-            var future = foreign.get();
-            return future == null ? Future.failedFuture(new IllegalStateException("null was returned")) : future;
-        } catch (Exception | LinkageError | StackOverflowError failure) {
-            return Future.failedFuture(failure);
-        }
-    }
-
-    private static Future<Reply> invoke(Connectors.Loaded loaded, Connection connection, Operation operation) {
-        if (connection.operations().contains(operation.name())) {
-            return connection.invoke(operation);
-        }
-        return Future.failedFuture(new ToolException(
-                Reason.UNSUPPORTED,
-                "the connected account (" + loaded.connector().id() + ") has no operation " + operation.name()));
-    }
-
-    private static Future<Void> closed(Connection connection) {
-        connection.close();
-        return Future.succeededFuture();
-    }
-
-    private static Future<Reply> present(Reply reply) {
-        return reply == null
-                ? Future.failedFuture(new IllegalStateException("the operation succeeded with null"))
-                : Future.succeededFuture(reply);
+    private Future<Reply> begin(Operation operation) {
+        var visit = entrance.apply(operation.name());
+        var running = visit.invoke(operation).onComplete(ended -> visit.leave());
+        return timed(operation, running)
+                .recover(failure -> Future.failedFuture(
+                        HiddenFailures.readable(operation.name(), caller.id(), visit.redaction(), failure)));
     }
 
     private Future<Reply> timed(Operation operation, Future<Reply> running) {
@@ -147,20 +90,5 @@ final class CallerConnection implements Connection {
                         Reason.TIMED_OUT,
                         operation.name() + " did not answer in time; it may have happened, so check first")
                 : new ToolException(Reason.TIMED_OUT, operation.name() + " did not answer in time");
-    }
-
-    private Throwable readable(Operation operation, Throwable failure) {
-        if (failure instanceof ToolException) {
-            return failure;
-        }
-        var id = HexFormat.of().toHexDigits(RANDOM.nextLong());
-        LOG.atError()
-                .setCause(failure)
-                .addKeyValue("id", id)
-                .addKeyValue("operation", operation.name())
-                .addKeyValue("caller", caller.id())
-                .log("operation failed unexpectedly");
-        return new ToolException(
-                Reason.UNAVAILABLE, operation.name() + " failed unexpectedly; the server's log has it under " + id);
     }
 }

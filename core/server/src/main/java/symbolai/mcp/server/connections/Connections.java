@@ -3,24 +3,25 @@ package symbolai.mcp.server.connections;
 import io.vertx.core.Vertx;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Connection;
+import symbolai.mcp.server.config.ConnectionsConfig;
 
 /** Gives each caller a connection that finds its connector anew at each operation, so that connectors may come and go meanwhile. */
 public final class Connections {
     private final Vertx vertx;
-    private final Connectors connectors;
+    private final Entrance entrance;
 
-    public Connections(Vertx vertx, Connectors connectors) {
+    public Connections(Vertx vertx, Connectors connectors, Vault vault, Upstreams upstreams, ConnectionsConfig config) {
         this.vertx = vertx;
-        this.connectors = connectors;
+        this.entrance = new Entrance(connectors, vault, upstreams, config.local());
     }
 
     /** The caller's connection; where the caller is not connected, each operation fails and says so. */
     public Connection forCaller(Caller caller) {
-        return new CallerConnection(vertx, connectors::withoutCredentials, caller);
+        return new CallerConnection(vertx, what -> entrance.enter(caller, what), caller);
     }
 
     /** A connection of the connector with this id, which asks for no credentials; for a door that serves one system alone. */
     public Connection ofConnector(String id, Caller caller) {
-        return new CallerConnection(vertx, () -> connectors.withoutCredentials(id), caller);
+        return new CallerConnection(vertx, what -> entrance.enterConnector(id, caller, what), caller);
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import symbolai.mcp.api.Connector;
+import symbolai.mcp.api.CredentialField;
 
 /** The connectors of all loaded plugins. Safe for any thread. */
 public final class Connectors {
@@ -38,19 +40,47 @@ public final class Connectors {
         }
     }
 
-    /** The connector that serves a caller without credentials: the first, by its id, that asks for none. */
-    Optional<Loaded> withoutCredentials() {
-        return current.stream()
-                .filter(loaded -> loaded.connector().fields().isEmpty())
-                .findFirst();
+    /** All that there are, by id. */
+    List<Loaded> all() {
+        return current;
     }
 
-    /** The connector with this id, if it asks for no credentials. */
-    Optional<Loaded> withoutCredentials(String id) {
-        return current.stream()
-                .filter(loaded -> loaded.connector().id().equals(id))
-                .filter(loaded -> loaded.connector().fields().isEmpty())
-                .findFirst();
+    /**
+     * Enters the connector that serves a caller without credentials: the first, by its id, that asks for none. Empty when there is none.
+     */
+    Optional<Loaded> enterWithoutCredentials() {
+        return enter(Connectors::asksForNothing);
+    }
+
+    /** Enters the connector of this id, if it asks for no credentials. */
+    Optional<Loaded> enterWithoutCredentials(String id) {
+        return enter(loaded -> loaded.connector().id().equals(id) && asksForNothing(loaded));
+    }
+
+    private static boolean asksForNothing(Loaded loaded) {
+        return loaded.connector().fields().stream().noneMatch(CredentialField::required);
+    }
+
+    /** Enters the connector of this id; empty when there is none. */
+    Optional<Loaded> enter(String id) {
+        return enter(loaded -> loaded.connector().id().equals(id));
+    }
+
+    /** A version that has just been replaced takes nobody, and then its successor is there. */
+    private Optional<Loaded> enter(Predicate<Loaded> wanted) {
+        var found = find(wanted);
+        while (found.isPresent() && !found.get().lease().enter()) {
+            var next = find(wanted);
+            if (next.equals(found)) {
+                return Optional.empty();
+            }
+            found = next;
+        }
+        return found;
+    }
+
+    private Optional<Loaded> find(Predicate<Loaded> wanted) {
+        return current.stream().filter(wanted).findFirst();
     }
 
     private void check(String plugin, List<Connector> connectors) {

@@ -2,101 +2,126 @@ package symbolai.mcp.server.crypto;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** The one secret of a server, from which every other key is derived. */
+/**
+ * The one secret of a server, from which every other key is derived. It can have several generations: new things are sealed and signed with
+ * the newest, and those of the others stay good. Safe for any thread.
+ */
 public final class MasterKey {
 
     /** How many bytes a master key has. */
     public static final int LENGTH = 32;
 
-    private final byte[] key;
+    private final Optional<MasterKeyFile> file;
+    private final boolean ours;
+    private volatile List<Generation> generations;
 
-    private MasterKey(byte[] key) {
-        this.key = key.clone();
+    private MasterKey(Optional<MasterKeyFile> file, boolean ours, List<Generation> generations) {
+        this.file = file;
+        this.ours = ours;
+        this.generations = List.copyOf(generations);
     }
 
     /** The key in {@code keys/master.key} of the data folder, which is made when it is missing. */
     public static MasterKey load(Path dataFolder) {
-        var file = dataFolder.resolve("keys").resolve("master.key");
+        var file = new MasterKeyFile(dataFolder.resolve("keys").resolve("master.key"));
         try {
-            if (Files.notExists(file)) {
-                create(file);
-            }
+            file.discard();
         } catch (IOException e) {
-            throw new UncheckedIOException("the master key " + file + " cannot be made", e);
+            throw new UncheckedIOException("the folder of the master key " + file.path() + " cannot be used", e);
         }
-        return read(file);
+        if (Files.notExists(file.path())) {
+            file.write(List.of(random()));
+        }
+        return new MasterKey(Optional.of(file), true, file.read());
     }
 
-    /** The key in a file of the operator's choice. */
-    public static MasterKey read(Path file) {
-        PrivateFile.check(file, "the master key");
-        try {
-            return of(
-                    decode(file, Files.readString(file, StandardCharsets.UTF_8).strip()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the master key " + file + " cannot be read", e);
-        }
+    /** The key in a file of the operator's choice, which the server never writes. */
+    public static MasterKey read(Path path) {
+        var file = new MasterKeyFile(path);
+        return new MasterKey(Optional.of(file), false, file.read());
     }
 
     /** A key of known bytes. */
     public static MasterKey of(byte[] key) {
-        if (key.length != LENGTH) {
-            throw new IllegalArgumentException("a master key has " + LENGTH + " bytes, not " + key.length);
-        }
-        return new MasterKey(key);
-    }
-
-    /** A key for one purpose: 32 bytes that say nothing of the master key, by HKDF with SHA-256. */
-    public byte[] derive(String purpose) {
-        return Hmac.hkdf(key, purpose);
+        return new MasterKey(Optional.empty(), false, List.of(new Generation(key)));
     }
 
     /** Seals values for one purpose. */
     public Sealer sealer(String purpose) {
-        return new Sealer(derive("seal " + purpose));
+        return new Sealer(this, purpose);
     }
 
     /** Signs values for one purpose. */
     public Signer signer(String purpose) {
-        return new Signer(derive("sign " + purpose));
+        return new Signer(this, purpose);
     }
 
-    /** A crash leaves no half key behind: the file gets its name when it is whole. */
-    private static void create(Path file) throws IOException {
+    /** The file, for messages. */
+    public String place() {
+        return file.map(known -> known.path().toString()).orElse("in memory");
+    }
+
+    /** Whether the server itself writes the file. */
+    public boolean isOurs() {
+        return ours;
+    }
+
+    /** Whether there are generations besides the newest. */
+    public boolean hasOlder() {
+        return generations().size() > 1;
+    }
+
+    /** The name of the newest generation, with which everything that it seals begins. */
+    public String newest() {
+        return generations().get(0).id();
+    }
+
+    /** Makes a new generation, which is in the file before anything is sealed with it. Blocks. */
+    public void renew() {
+        var all = new ArrayList<>(generations());
+        all.add(0, random());
+        write(all);
+    }
+
+    /** Reads the file again, into which the operator may have put a new generation; true when the newest is another one now. Blocks. */
+    public boolean reread() {
+        var before = newest();
+        file.ifPresent(known -> generations = List.copyOf(known.read()));
+        return !newest().equals(before);
+    }
+
+    /** Forgets all generations but the newest; what they sealed is lost from now on. Blocks. */
+    public void forgetOlder() {
+        write(List.of(generations().get(0)));
+    }
+
+    List<Generation> generations() {
+        return generations;
+    }
+
+    /** A key for one purpose: 32 bytes that say nothing of the master key, by HKDF with SHA-256. */
+    byte[] derive(String purpose) {
+        return generations().get(0).derive(purpose);
+    }
+
+    private void write(List<Generation> all) {
+        if (!ours) {
+            throw new IllegalStateException("the master key " + place() + " is the operator's; it is never written");
+        }
+        file.ifPresent(known -> known.write(all));
+        generations = List.copyOf(all);
+    }
+
+    private static Generation random() {
         var made = new byte[LENGTH];
         new SecureRandom().nextBytes(made);
-        Files.createDirectories(file.getParent(), permissions("rwx------"));
-        var part = Files.createTempFile(file.getParent(), "master", ".part", permissions("rw-------"));
-        Files.writeString(part, Base64.getEncoder().encodeToString(made) + "\n", StandardOpenOption.SYNC);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static byte[] decode(Path file, String text) {
-        try {
-            var bytes = Base64.getDecoder().decode(text);
-            if (bytes.length == LENGTH) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            // Said below, without the contents.
-        }
-        throw new IllegalStateException("the master key " + file + " is damaged: it must be " + LENGTH
-                + " random bytes in base64; make one with: head -c " + LENGTH + " /dev/urandom | base64");
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
+        return new Generation(made);
     }
 }

@@ -47,6 +47,7 @@ class ConfigReaderTest {
                                 Duration.ofSeconds(30),
                                 Map.of()),
                         new ToolsConfig(Duration.ofSeconds(30), 64, false, true),
+                        ConnectionsConfig.DEFAULT,
                         new AuditConfig(Durability.DURABLE)));
     }
 
@@ -77,6 +78,11 @@ class ConfigReaderTest {
                           concurrency: 1
                           checkOutput: true
                           writes: false
+                        connections:
+                          default: none
+                          requestsPer5Minutes: 5
+                          concurrency: 2
+                          retryDelays: [10ms, 1s]
                         audit:
                           durability: queued
                         """).server();
@@ -111,6 +117,7 @@ class ConfigReaderTest {
                                                                 .add(3.5))
                                                 .put("deep", new JsonObject().put("a", "5")))),
                         new ToolsConfig(Duration.ofHours(1), 1, true, false),
+                        new ConnectionsConfig(false, 5, 2, List.of(Duration.ofMillis(10), Duration.ofSeconds(1))),
                         new AuditConfig(Durability.QUEUED)));
     }
 

@@ -87,9 +87,13 @@ class ShippedConfigTest {
             } else if (!key.equals(Settings.PLUGIN_SECTIONS)) {
                 assertThat(property.getString("description")).endsWith(".");
                 var value = property.getValue("default");
-                keys.put(key, value instanceof JsonArray ? "" : String.valueOf(value));
+                keys.put(key, value instanceof JsonArray list ? text(list) : String.valueOf(value));
             }
         }
+    }
+
+    private static String text(JsonArray list) {
+        return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static Configuration read(Path file) {

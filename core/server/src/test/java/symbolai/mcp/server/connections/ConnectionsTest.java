@@ -50,7 +50,7 @@ class ConnectionsTest {
 
     @BeforeEach
     void connect(Vertx vertx) {
-        connection = new Connections(vertx, connectors).forCaller(CALLER);
+        connection = Unconnected.connections(vertx, connectors).forCaller(CALLER);
     }
 
     /** A connector that knows one operation, and counts what is open. */

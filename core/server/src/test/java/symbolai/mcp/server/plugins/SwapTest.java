@@ -25,7 +25,7 @@ import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ToolsConfig;
-import symbolai.mcp.server.connections.Connections;
+import symbolai.mcp.server.connections.Unconnected;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.tools.CallOutcome;
@@ -122,7 +122,7 @@ class SwapTest {
         fixture = new HostFixture(folder);
         var config = new ToolsConfig(Duration.ofSeconds(30), 2 * CALLERS, false, true);
         var policy = new Policy(config);
-        var connections = new Connections(fixture.vertx, fixture.connectors);
+        var connections = Unconnected.connections(fixture.vertx, fixture.connectors);
         audit = new AuditLog(
                 fixture.vertx, fixture.data.resolve("audit"), new AuditConfig(AuditConfig.Durability.QUEUED));
         get(audit.start());

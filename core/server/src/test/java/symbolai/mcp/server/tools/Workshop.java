@@ -29,9 +29,9 @@ import symbolai.mcp.api.ToolHandler;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ToolsConfig;
-import symbolai.mcp.server.connections.Connections;
 import symbolai.mcp.server.connections.Connectors;
 import symbolai.mcp.server.connections.Lease;
+import symbolai.mcp.server.connections.Unconnected;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.TaskStore;
@@ -62,7 +62,7 @@ final class Workshop implements AutoCloseable {
 
     Workshop open(ToolsConfig config, Clock clock) {
         var policy = new Policy(config);
-        var connections = new Connections(vertx, connectors);
+        var connections = Unconnected.connections(vertx, connectors);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.DURABLE));
         database = new Database(vertx, folder.resolve("state.db"));
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, policy, audit, connections, config, clock);
