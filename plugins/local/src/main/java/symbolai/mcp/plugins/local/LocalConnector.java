@@ -12,9 +12,9 @@ import symbolai.mcp.api.Verified;
 /** Opens the embedded account to every caller; it asks for nothing. */
 final class LocalConnector implements Connector {
 
-    private final Account account;
+    private final LocalAccount account;
 
-    LocalConnector(Account account) {
+    LocalConnector(LocalAccount account) {
         this.account = account;
     }
 
@@ -35,6 +35,6 @@ final class LocalConnector implements Connector {
 
     @Override
     public Connection open(Credentials credentials, Upstream upstream) {
-        return new LocalConnection(new D1Operations(account));
+        return new LocalConnection(account);
     }
 }

@@ -14,10 +14,10 @@ public final class LocalPlugin implements ToolFamily {
 
     private Optional<Connector> connector = Optional.empty();
 
-    /** Succeeds when the sample database is there, or was deleted by its owner. */
+    /** Succeeds when the sample data are there, or were deleted by their owner. */
     @Override
     public Future<Void> start(FamilyContext context) {
-        return Account.open(context)
+        return LocalAccount.open(context)
                 .onSuccess(account -> connector = Optional.of(new LocalConnector(account)))
                 .mapEmpty();
     }

@@ -1,4 +1,4 @@
-/** The embedded account: D1 databases as SQLite files in the data folder, with no account and no network. */
+/** The embedded account: D1, KV, R2, Workers, Builds and Observability in the data folder, with no account and no network. */
 @NullMarked
 package symbolai.mcp.plugins.local;
 

@@ -1,4 +1,4 @@
-package symbolai.mcp.plugins.local;
+package symbolai.mcp.plugins.local.d1;
 
 import java.util.List;
 import java.util.Set;

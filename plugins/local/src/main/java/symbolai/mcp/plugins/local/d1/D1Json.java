@@ -1,4 +1,4 @@
-package symbolai.mcp.plugins.local;
+package symbolai.mcp.plugins.local.d1;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

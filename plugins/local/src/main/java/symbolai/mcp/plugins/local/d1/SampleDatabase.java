@@ -1,4 +1,4 @@
-package symbolai.mcp.plugins.local;
+package symbolai.mcp.plugins.local.d1;
 
 import java.time.LocalDate;
 import java.util.ArrayList;

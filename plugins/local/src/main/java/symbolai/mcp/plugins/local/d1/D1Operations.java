@@ -1,4 +1,4 @@
-package symbolai.mcp.plugins.local;
+package symbolai.mcp.plugins.local.d1;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -6,17 +6,20 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Deadline;
+import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Sqlite;
 import symbolai.mcp.api.SqliteResult;
 import symbolai.mcp.api.SqliteStatement;
 import symbolai.mcp.api.ToolException;
+import symbolai.mcp.plugins.local.store.Access;
 
 /** Carries out the operations of D1 on the embedded account. */
-final class D1Operations {
+public final class D1Operations {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern UUID =
@@ -25,11 +28,26 @@ final class D1Operations {
     private final Account account;
     private final D1Dialect dialect = new D1Dialect();
 
-    D1Operations(Account account) {
+    private D1Operations(Account account) {
         this.account = account;
     }
 
-    Future<JsonObject> list(Operation operation) {
+    /** Opens D1, and makes the sample database on the first start. */
+    public static Future<D1Operations> open(FamilyContext context) {
+        return Account.open(context).map(D1Operations::new);
+    }
+
+    /** The operations by their names. */
+    public Map<String, Function<Operation, Future<JsonObject>>> operations() {
+        return Map.of(
+                "d1.list", this::list,
+                "d1.get", this::get,
+                "d1.create", this::create,
+                "d1.delete", this::delete,
+                "d1.query", this::query);
+    }
+
+    private Future<JsonObject> list(Operation operation) {
         var page = operation.arguments().getInteger("page", 1);
         var perPage = operation.arguments().getInteger("perPage", 100);
         var name = operation.arguments().getString("name", "");
@@ -38,12 +56,12 @@ final class D1Operations {
                 .map(found -> D1Json.page(found, page, perPage));
     }
 
-    Future<JsonObject> get(Operation operation) {
+    private Future<JsonObject> get(Operation operation) {
         return account.get(databaseId(operation)).map(D1Json::database);
     }
 
-    Future<JsonObject> create(Operation operation) {
-        requireWrite(operation);
+    private Future<JsonObject> create(Operation operation) {
+        Access.requireWrite(operation);
         var name = operation.arguments().getString("name");
         if (!NAME.matcher(name).matches() || UUID.matcher(name).matches()) {
             return Future.failedFuture(new ToolException(
@@ -53,12 +71,12 @@ final class D1Operations {
         return account.create(name).map(D1Json::database);
     }
 
-    Future<JsonObject> delete(Operation operation) {
-        requireWrite(operation);
+    private Future<JsonObject> delete(Operation operation) {
+        Access.requireWrite(operation);
         return account.delete(databaseId(operation)).map(done -> new JsonObject());
     }
 
-    Future<JsonObject> query(Operation operation) {
+    private Future<JsonObject> query(Operation operation) {
         var statements = D1Json.statements(operation.arguments().getJsonArray("statements", new JsonArray()));
         var sqls = statements.stream().map(SqliteStatement::sql).toList();
         sqls.forEach(dialect::check);
@@ -79,13 +97,6 @@ final class D1Operations {
     private static Deadline sooner(Deadline deadline) {
         Duration remaining = deadline.remaining();
         return remaining.compareTo(D1Limits.BATCH) < 0 ? deadline : Deadline.after(D1Limits.BATCH);
-    }
-
-    private static void requireWrite(Operation operation) {
-        if (operation.access() != Operation.Access.WRITE) {
-            throw new ToolException(
-                    ToolException.Reason.INVALID, operation.name() + " changes something and was sent as a read");
-        }
     }
 
     private static String databaseId(Operation operation) {
