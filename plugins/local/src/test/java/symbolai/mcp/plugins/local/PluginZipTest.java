@@ -19,6 +19,8 @@ class PluginZipTest {
         assertThat(zip.entries())
                 .allMatch(name -> name.equals("plugin.properties")
                         || name.startsWith("classes/META-INF/")
-                        || name.startsWith("classes/symbolai/mcp/plugins/local/"));
+                        || name.startsWith("classes/symbolai/mcp/plugins/local/")
+                        || name.startsWith("lib/symbolai-mcp-wrangler-")
+                        || name.startsWith("lib/jackson-dataformat-toml-"));
     }
 }
