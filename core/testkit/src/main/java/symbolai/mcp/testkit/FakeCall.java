@@ -29,6 +29,7 @@ public record FakeCall(
         Map<String, JsonObject> answers,
         JsonObject state,
         Set<ClientCapability> clientCapabilities,
+        boolean takesStream,
         Deadline deadline) {
 
     /** A call that has ten seconds, of a client that can do nothing. */
@@ -41,33 +42,50 @@ public record FakeCall(
                 Map.of(),
                 new JsonObject(),
                 EnumSet.noneOf(ClientCapability.class),
+                false,
                 Deadline.after(Duration.ofSeconds(10)));
     }
 
     /** The same with other arguments of a tool. */
     public FakeCall arguments(JsonObject arguments) {
-        return new FakeCall(connection, name, arguments, texts, answers, state, clientCapabilities, deadline);
+        return new FakeCall(
+                connection, name, arguments, texts, answers, state, clientCapabilities, takesStream, deadline);
     }
 
     /** The same with the name of a tool, the URI of a resource, or what was typed, and other texts beside it. */
     public FakeCall texts(String name, Map<String, String> texts) {
-        return new FakeCall(connection, name, arguments, texts, answers, state, clientCapabilities, deadline);
+        return new FakeCall(
+                connection, name, arguments, texts, answers, state, clientCapabilities, takesStream, deadline);
     }
 
     /** The same with answers of the client, and the state that the questions came with. */
     public FakeCall answers(Map<String, JsonObject> answers, JsonObject state) {
-        return new FakeCall(connection, name, arguments, texts, answers, state, clientCapabilities, deadline);
+        return new FakeCall(
+                connection, name, arguments, texts, answers, state, clientCapabilities, takesStream, deadline);
     }
 
     /** The same for a client that can do these. */
     public FakeCall capabilities(Set<ClientCapability> capabilities) {
-        return new FakeCall(connection, name, arguments, texts, answers, state, capabilities, deadline);
+        return new FakeCall(connection, name, arguments, texts, answers, state, capabilities, takesStream, deadline);
     }
 
     /** The same with another deadline. */
     public FakeCall deadline(Duration remaining) {
         return new FakeCall(
-                connection, name, arguments, texts, answers, state, clientCapabilities, Deadline.after(remaining));
+                connection,
+                name,
+                arguments,
+                texts,
+                answers,
+                state,
+                clientCapabilities,
+                takesStream,
+                Deadline.after(remaining));
+    }
+
+    /** The same of a caller that takes downloads. */
+    public FakeCall download() {
+        return new FakeCall(connection, name, arguments, texts, answers, state, clientCapabilities, true, deadline);
     }
 
     /** For a tool's handler. */
@@ -150,6 +168,11 @@ public record FakeCall(
         @Override
         public JsonObject arguments() {
             return call.arguments();
+        }
+
+        @Override
+        public boolean takesStream() {
+            return call.takesStream();
         }
     }
 

@@ -3,11 +3,14 @@ package symbolai.mcp.plugins.d1;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Call;
+import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ToolException;
 
 /** The operations of D1 as methods, on the connection and within the deadline of one call. */
@@ -63,6 +66,34 @@ final class D1Client {
     /** Runs the statements in one transaction. */
     Future<List<D1Result>> execute(String uuid, List<D1Statement> statements, ResultCaps caps) {
         return call.write("d1.query", queryArguments(uuid, statements, caps)).map(D1Client::results);
+    }
+
+    /** An export as it stands; its bytes come when it is complete. */
+    Future<Reply> export(JsonObject arguments) {
+        return call.connection().invoke(Operation.read("d1.export", arguments, call));
+    }
+
+    Future<JsonObject> importSql(String uuid, String sql) {
+        return call.write("d1.import", new JsonObject().put("databaseId", uuid).put("sql", sql));
+    }
+
+    /** How an import that goes on by itself stands. */
+    Future<JsonObject> importGoesOn(String uuid, String bookmark) {
+        return call.write("d1.import", new JsonObject().put("databaseId", uuid).put("bookmark", bookmark));
+    }
+
+    Future<JsonObject> bookmark(String uuid, Optional<Instant> at) {
+        var arguments = new JsonObject().put("databaseId", uuid);
+        at.ifPresent(time -> arguments.put("at", time.toString()));
+        return call.read("d1.bookmark", arguments);
+    }
+
+    Future<JsonObject> restore(D1Database database, String bookmark) {
+        return call.write("d1.restore", id(database).put("bookmark", bookmark));
+    }
+
+    Future<JsonObject> insights(JsonObject arguments) {
+        return call.read("d1.insights", arguments);
     }
 
     private Future<D1Database> findByName(String name, int page) {

@@ -1,6 +1,7 @@
 package symbolai.mcp.plugins.d1;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.pf4j.Extension;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Prompt;
@@ -14,7 +15,8 @@ public final class D1Plugin implements ToolFamily {
 
     @Override
     public List<Tool> tools(FamilyContext context) {
-        return new D1Tools(context).list();
+        return Stream.concat(new D1Tools(context).list().stream(), new WholeTools(context).list().stream())
+                .toList();
     }
 
     @Override

@@ -24,7 +24,7 @@ final class D1Tools {
     D1Tools(FamilyContext context) {
         var fence = new Fence("a database");
         this.databases = new DatabaseTools(fence);
-        this.statements = new StatementTools(fence, context::resourceUpdated);
+        this.statements = new StatementTools(fence, new SchemaUpdates(context::resourceUpdated));
     }
 
     List<Tool> list() {

@@ -48,7 +48,15 @@ final class SqlGate {
         if (sql.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw invalid("a statement has at most " + MOST_BYTES + " bytes");
         }
-        var tokens = SqlStatements.single(sql);
+        return check(SqlStatements.single(sql));
+    }
+
+    /** The same for each statement of a file. */
+    List<GatedStatement> checkAll(String sql) {
+        return SqlStatements.split(sql).stream().map(this::check).toList();
+    }
+
+    private GatedStatement check(List<SqlToken> tokens) {
         checkNames(tokens);
         var limited = checkDepth(tokens);
         var statement = withoutExplain(tokens);
@@ -59,7 +67,7 @@ final class SqlGate {
         return new GatedStatement(verb.upper(), access(statement), limited);
     }
 
-    /** Like {@link #check}, and refuses what can change anything. */
+    /** Like {@link #check(String)}, and refuses what can change anything. */
     GatedStatement checkRead(String sql) {
         var statement = check(sql);
         if (statement.access() == Operation.Access.WRITE) {

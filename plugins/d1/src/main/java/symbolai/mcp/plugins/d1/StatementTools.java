@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.function.Consumer;
 import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolResult;
@@ -15,12 +14,12 @@ final class StatementTools {
     private final SqlGate gate = new SqlGate();
     private final Fence fence;
     private final DatabaseError error;
-    private final Consumer<String> resourceUpdated;
+    private final SchemaUpdates updates;
 
-    StatementTools(Fence fence, Consumer<String> resourceUpdated) {
+    StatementTools(Fence fence, SchemaUpdates updates) {
         this.fence = fence;
         this.error = new DatabaseError(fence);
-        this.resourceUpdated = resourceUpdated;
+        this.updates = updates;
     }
 
     Future<ToolResult> query(ToolCall call) {
@@ -49,16 +48,10 @@ final class StatementTools {
                 .map(this::fenced);
     }
 
-    /** The resources of a database can be asked for by UUID and by name. */
     private void tellSubscribers(D1Client client, String uuid, List<GatedStatement> gated) {
         if (gated.stream().anyMatch(GatedStatement::changesSchema)) {
-            client.find(uuid).onSuccess(this::tellSubscribers);
+            updates.changed(client, uuid);
         }
-    }
-
-    private void tellSubscribers(D1Database database) {
-        resourceUpdated.accept(D1Resources.schemaUri(database.uuid()));
-        resourceUpdated.accept(D1Resources.schemaUri(database.name()));
     }
 
     private static JsonObject queryResult(D1Result result, boolean limited) {

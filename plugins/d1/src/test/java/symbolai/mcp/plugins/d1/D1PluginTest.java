@@ -85,7 +85,12 @@ class D1PluginTest {
                         "d1_database_info",
                         "d1_schema",
                         "d1_create_database",
-                        "d1_delete_database");
+                        "d1_delete_database",
+                        "d1_export",
+                        "d1_import",
+                        "d1_bookmark",
+                        "d1_restore",
+                        "d1_insights");
         for (var tool : tools.values()) {
             assertThat(tool.permission()).contains(tool.annotations().readOnly() ? "D1:Read" : "D1:Edit");
             assertThat(tool.description()).endsWith(".");

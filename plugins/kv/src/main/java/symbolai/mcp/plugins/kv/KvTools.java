@@ -87,7 +87,7 @@ final class KvTools {
                         + " Use it when the user wants a namespace to be called something else.")
                 .input(inNamespace().required("title", KvSchemas.title()).build())
                 .output(KvSchemas.namespace())
-                .rest(RestBinding.put("kv/rename").renamed("id", "namespaceId"))
+                .rest(RestBinding.put("kv/rename"))
                 .handler(namespaces::rename);
     }
 
@@ -144,7 +144,7 @@ final class KvTools {
                 .input(KvSchemas.value(inNamespace().required("key", KvSchemas.key()))
                         .build())
                 .output(KvSchemas.written())
-                .rest(RestBinding.put("kv/value").renamed("id", "namespaceId"))
+                .rest(RestBinding.put("kv/value"))
                 .handler(values::put);
     }
 
@@ -169,7 +169,7 @@ final class KvTools {
                                 + " Use it instead of many calls of kv_get.")
                 .input(inNamespace().required("keys", KvSchemas.keys(MOST_READ)).build())
                 .output(KvSchemas.manyValues())
-                .rest(RestBinding.post("kv/bulk/get").renamed("id", "namespaceId"))
+                .rest(RestBinding.post("kv/bulk/get"))
                 .handler(bulk::get);
     }
 
@@ -180,7 +180,7 @@ final class KvTools {
                                 + " To do it, call it again with dryRun false and the expectedCount that it showed.")
                 .input(afterDryRun(inNamespace().required("entries", KvSchemas.entries(MOST_WRITTEN))))
                 .output(KvSchemas.bulk("written", "How many values were written."))
-                .rest(RestBinding.post("kv/bulk/put").renamed("id", "namespaceId"))
+                .rest(RestBinding.post("kv/bulk/put"))
                 .handler(bulk::put);
     }
 
@@ -191,7 +191,7 @@ final class KvTools {
                                 + " To do it, call it again with dryRun false and the expectedCount that it showed.")
                 .input(afterDryRun(inNamespace().required("keys", KvSchemas.keys(MOST_WRITTEN))))
                 .output(KvSchemas.bulk("deleted", "How many keys were deleted."))
-                .rest(RestBinding.post("kv/bulk/delete").renamed("id", "namespaceId"))
+                .rest(RestBinding.post("kv/bulk/delete"))
                 .handler(bulk::delete);
     }
 

@@ -5,6 +5,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import symbolai.mcp.api.ByteStream;
+import symbolai.mcp.api.Cancellation;
+import symbolai.mcp.api.ToolException;
 
 /** Reads a stream into memory, as long as it is not too much. */
 final class BoundedBody {
@@ -19,9 +21,15 @@ final class BoundedBody {
         this.mostBytes = mostBytes;
     }
 
-    /** All bytes; empty when there are more than that many. To be called in the turn in which the stream was given. */
-    static Future<Optional<Buffer>> read(ByteStream stream, int mostBytes) {
-        return new BoundedBody(stream, mostBytes).start();
+    /**
+     * All bytes; empty when there are more than that many. To be called in the turn in which the stream was given.
+     *
+     * @param cancellation ends the reading
+     */
+    static Future<Optional<Buffer>> read(ByteStream stream, int mostBytes, Cancellation cancellation) {
+        var body = new BoundedBody(stream, mostBytes);
+        cancellation.onCancel(body::cancel);
+        return body.start();
     }
 
     private Future<Optional<Buffer>> start() {
@@ -30,6 +38,11 @@ final class BoundedBody {
         stream.handler(this::add);
         stream.resume();
         return whole.future();
+    }
+
+    private void cancel() {
+        stream.close();
+        whole.tryFail(new ToolException(ToolException.Reason.CANCELLED, "the reading was cancelled"));
     }
 
     private void add(Buffer piece) {

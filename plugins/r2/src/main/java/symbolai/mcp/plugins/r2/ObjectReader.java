@@ -30,7 +30,7 @@ final class ObjectReader {
         var key = ObjectKey.of(call.arguments().getString("key"));
         return new R2Client(call)
                 .object(place, key)
-                .compose(reply -> call.takesStream() ? download(key, reply) : shown(place, key, reply));
+                .compose(reply -> call.takesStream() ? download(key, reply) : shown(call, place, key, reply));
     }
 
     /** The bytes of a reply. */
@@ -44,14 +44,14 @@ final class ObjectReader {
         return Future.succeededFuture(new Streamed(mediaType(reply.json()), key.fileName(), body(reply)));
     }
 
-    private Future<ToolOutcome> shown(Place place, ObjectKey key, Reply reply) {
+    private Future<ToolOutcome> shown(ToolCall call, Place place, ObjectKey key, Reply reply) {
         var json = place.toJson().mergeIn(reply.json()).put("uri", place.uri(key));
         var body = body(reply);
         if (json.getLong("size") > ReplyCap.BYTES) {
             body.close();
             return Future.succeededFuture(link(key, json));
         }
-        return BoundedBody.read(body, ReplyCap.BYTES)
+        return BoundedBody.read(body, ReplyCap.BYTES, call.cancellation())
                 .map(bytes -> bytes.flatMap(whole -> within(json, whole))
                         .map(this::fenced)
                         .orElseGet(() -> link(key, json)));

@@ -57,7 +57,7 @@ final class R2Resources {
         var key = ObjectKey.of(call.variables().getOrDefault("key", ""));
         return new R2Client(call)
                 .object(place(call.variables()), key)
-                .compose(reply -> BoundedBody.read(ObjectReader.body(reply), MOST_BYTES)
+                .compose(reply -> BoundedBody.read(ObjectReader.body(reply), MOST_BYTES, call.cancellation())
                         .map(bytes -> contents(call.uri(), reply, bytes)));
     }
 

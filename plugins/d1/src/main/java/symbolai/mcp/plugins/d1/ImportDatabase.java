@@ -1,0 +1,102 @@
+package symbolai.mcp.plugins.d1;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import symbolai.mcp.api.FamilyContext;
+import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.ToolCall;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolOutcome;
+import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.api.Working;
+
+/** Runs a file of SQL after it was shown what the file holds; the SQL is sent once. */
+final class ImportDatabase {
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final String BOOKMARK = "bookmark";
+    private static final String DATABASE = "databaseId";
+    private static final List<String> RESULTS = List.of("statements", "changes", "atomic", "fileSize");
+
+    private final SqlGate gate = new SqlGate();
+    private final FamilyContext context;
+    private final DatabaseError error;
+    private final SchemaUpdates updates;
+
+    ImportDatabase(FamilyContext context, Fence fence, SchemaUpdates updates) {
+        this.context = context;
+        this.error = new DatabaseError(fence);
+        this.updates = updates;
+    }
+
+    Future<ToolOutcome> call(ToolCall call) {
+        var client = new D1Client(call);
+        return Optional.ofNullable(call.state().getString(BOOKMARK))
+                .map(bookmark -> goOn(client, call, bookmark))
+                .orElseGet(() -> begin(client, call));
+    }
+
+    /** A file may be long, so it is read on another thread. */
+    private Future<ToolOutcome> begin(D1Client client, ToolCall call) {
+        var sql = call.arguments().getString("sql");
+        return context.blocking(() -> ImportPlan.of(sql, gate))
+                .compose(plan -> client.findId(call.arguments().getString(DATABASE))
+                        .compose(uuid -> call.arguments().getBoolean("dryRun", true)
+                                ? shown(client, uuid, plan)
+                                : run(client, call, uuid, plan)));
+    }
+
+    private static Future<ToolOutcome> shown(D1Client client, String uuid, ImportPlan plan) {
+        return client.find(uuid)
+                .map(database -> ToolResult.json(plan.toJson()
+                        .put("uuid", database.uuid())
+                        .put("dryRun", true)
+                        .put(
+                                "hint",
+                                "Nothing was changed. To run this on the database \"%s\", call again with dryRun false and expectedCount %d."
+                                        .formatted(database.name(), plan.statements()))));
+    }
+
+    private Future<ToolOutcome> run(D1Client client, ToolCall call, String uuid, ImportPlan plan) {
+        var expected = call.arguments().getInteger("expectedCount", -1);
+        if (expected != plan.statements()) {
+            throw new ToolException(
+                    ToolException.Reason.INVALID,
+                    "dryRun false needs expectedCount %d, which is how many statements there are"
+                            .formatted(plan.statements()));
+        }
+        var sql = call.arguments().getString("sql");
+        return client.importSql(uuid, sql)
+                .recover(failure -> Future.failedFuture(error.readable(failure, List.of(sql))))
+                .map(reply -> outcome(client, uuid, plan.toJson(), reply));
+    }
+
+    private Future<ToolOutcome> goOn(D1Client client, ToolCall call, String bookmark) {
+        if (call.cancellation().isCancelled()) {
+            return Future.succeededFuture(
+                    ToolResult.error("nobody waits for the import any more; it goes on by itself"));
+        }
+        var uuid = call.state().getString(DATABASE);
+        var told = call.state().getJsonObject("plan");
+        return client.importGoesOn(uuid, bookmark).map(reply -> outcome(client, uuid, told, reply));
+    }
+
+    private ToolOutcome outcome(D1Client client, String uuid, JsonObject plan, JsonObject reply) {
+        if (reply.getString("status").equals("running")) {
+            var state = new JsonObject()
+                    .put(DATABASE, uuid)
+                    .put("plan", plan)
+                    .put(
+                            BOOKMARK,
+                            Optional.ofNullable(reply.getString(BOOKMARK)).orElse(""));
+            return new Working(state, PAUSE, "The SQL is being imported");
+        }
+        updates.changed(client, uuid);
+        var result = plan.copy().put("uuid", uuid).put("dryRun", false);
+        RESULTS.stream().filter(reply::containsKey).forEach(name -> result.put(name, reply.getValue(name)));
+        return ToolResult.json(result);
+    }
+}
