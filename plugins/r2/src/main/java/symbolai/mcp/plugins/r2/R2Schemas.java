@@ -62,7 +62,7 @@ final class R2Schemas {
     static JsonObject bucket() {
         return Schemas.object()
                 .required("name", string("The name."))
-                .required("createdAt", string("When it was made, ISO 8601 in UTC."))
+                .optional("createdAt", string("When it was made, ISO 8601 in UTC; missing where nobody knows."))
                 .optional("location", string("Where it is."))
                 .optional("storageClass", string("The storage class of new objects."))
                 .optional("jurisdiction", string("Whose rules hold for it."))
