@@ -20,6 +20,7 @@ import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
 import symbolai.mcp.server.identity.Passwords;
 import symbolai.mcp.server.identity.Users;
+import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
 import symbolai.mcp.server.mcp.ModernFront;
 import symbolai.mcp.server.mcp.ModernHttp;
@@ -30,6 +31,8 @@ import symbolai.mcp.server.ops.Health;
 import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.rest.RestApi;
+import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
@@ -117,6 +120,16 @@ final class Rooms {
                 new Authenticator(config.auth(), keyRing, lastUse, clock),
                 legacy,
                 new ModernHttp(modern),
+                new RestApi(
+                        catalogs,
+                        invoker,
+                        key.sealer("rest-state"),
+                        new RestProfile(
+                                profile.version(),
+                                config.development(),
+                                config.tools().deadline()),
+                        clock,
+                        new McpJson()::toolResult),
                 new Health(profile.name(), profile.version(), ready));
     }
 

@@ -69,7 +69,7 @@ class HouseRulesTest {
     static final ArchRule onlyTheDoorsKnowMcp = onlyKnownBy("mcp", "http", "cli");
 
     @ArchTest
-    static final ArchRule onlyThoseAboveKnowTools = onlyKnownBy("tools", "mcp", "http", "plugins", "cli");
+    static final ArchRule onlyThoseAboveKnowTools = onlyKnownBy("tools", "mcp", "rest", "http", "plugins", "cli");
 
     @ArchTest
     static final ArchRule onlyThoseAboveKnowConnections =

@@ -26,6 +26,7 @@ class RouteTableTest {
             "* /api/mcp/sse", List.of(401, 401, 401, 401, 200),
             "* /api/mcp", List.of(401, 401, 401, 401, 200),
             "* /mcp", List.of(401, 401, 401, 401, 200),
+            "* /api/mcp/", List.of(401, 401, 401, 401, 200),
             "GET /api/mcp/auth/status", List.of(200, 200, 200, 200, 200),
             "GET /livez", List.of(200, 200, 200, 200, 200),
             "GET /readyz", List.of(200, 200, 200, 200, 200),

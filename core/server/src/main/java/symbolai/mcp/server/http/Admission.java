@@ -13,6 +13,7 @@ final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final List<String> TOKEN_NAMES = List.of("access_token", "token", "api_key", "apikey", "key");
+    private static final List<String> CREDENTIAL_NAMES = List.of("access_token", "token", "api_key", "apikey");
 
     private final Authenticator authenticator;
 
@@ -23,6 +24,13 @@ final class Admission {
     /** Whether the URL holds what belongs into a header: URLs are logged on the way. */
     boolean hasTokenInUrl(RoutingContext context) {
         return TOKEN_NAMES.stream().anyMatch(context.queryParams()::contains);
+    }
+
+    /** The same for URLs whose parameters are those of tools, which may be called a key: then what it looks like decides. */
+    boolean hasKeyInUrl(RoutingContext context) {
+        return context.queryParams().entries().stream()
+                .anyMatch(parameter -> CREDENTIAL_NAMES.contains(parameter.getKey())
+                        || parameter.getValue().startsWith("smcp_"));
     }
 
     Future<Authentication> admit(RoutingContext context) {

@@ -43,7 +43,11 @@ final class Failing {
                 .addKeyValue("path", context.normalizedPath())
                 .setCause(context.failure())
                 .log("request failed");
-        refusals.refuse(
-                context.response(), 500, new JsonRpcException(JsonRpcError.INTERNAL_ERROR, "the server failed"));
+        if (Refusals.isRest(context.request().path())) {
+            refusals.refuse(context, 500, "the server failed");
+        } else {
+            refusals.refuse(
+                    context.response(), 500, new JsonRpcException(JsonRpcError.INTERNAL_ERROR, "the server failed"));
+        }
     }
 }

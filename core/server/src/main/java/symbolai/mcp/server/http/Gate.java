@@ -22,7 +22,12 @@ final class Gate {
             "mcp-protocol-version",
             "last-event-id",
             "mcp-method",
-            "mcp-name");
+            "mcp-name",
+            "x-call-state",
+            "x-call-answers",
+            "if-none-match");
+    private static final String EXPOSED_HEADERS =
+            "Mcp-Session-Id, WWW-Authenticate, Retry-After, X-Limit-Clamped, Content-Disposition, ETag";
 
     private final HostAndOrigin rules;
     private final Forwarding forwarding;
@@ -95,15 +100,16 @@ final class Gate {
         if (origin != null) {
             context.response()
                     .putHeader("Access-Control-Allow-Origin", origin)
-                    .putHeader("Access-Control-Expose-Headers", "Mcp-Session-Id, WWW-Authenticate")
+                    .putHeader("Access-Control-Expose-Headers", EXPOSED_HEADERS)
                     .putHeader("Vary", "Origin");
         }
     }
 
     private static void preflight(RoutingContext context) {
-        var response = context.response().setStatusCode(204).putHeader("Allow", "GET, POST, DELETE, OPTIONS");
+        var methods = Refusals.isRest(context.request().path()) ? "GET, POST, PUT, DELETE" : "GET, POST, DELETE";
+        var response = context.response().setStatusCode(204).putHeader("Allow", methods + ", OPTIONS");
         if (context.request().getHeader("Origin") != null) {
-            response.putHeader("Access-Control-Allow-Methods", "GET, POST, DELETE")
+            response.putHeader("Access-Control-Allow-Methods", methods)
                     .putHeader(
                             "Access-Control-Allow-Headers",
                             allowedHeaders(context.request().headers()))

@@ -23,6 +23,7 @@ import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.mcp.HttpFront;
 import symbolai.mcp.server.mcp.ModernHttp;
 import symbolai.mcp.server.ops.Health;
+import symbolai.mcp.server.rest.RestApi;
 
 /** Listens for HTTP and knows every route. */
 public final class HttpListener {
@@ -50,6 +51,7 @@ public final class HttpListener {
             Authenticator authenticator,
             HttpFront legacy,
             ModernHttp modern,
+            RestApi rest,
             Health health) {
         this.vertx = vertx;
         this.config = config;
@@ -57,7 +59,9 @@ public final class HttpListener {
         this.ticker = new Ticker(vertx);
         this.admission = new Admission(authenticator);
         this.router = Router.router(vertx);
-        route(new McpEndpoint(vertx, admission, legacy, modern, ticker, refusals, config.maxBodyBytes()));
+        route(
+                new McpEndpoint(vertx, admission, legacy, modern, ticker, refusals, config.maxBodyBytes()),
+                new RestEndpoint(vertx, admission, rest, refusals, config.maxBodyBytes()));
     }
 
     /** Opens the port. */
@@ -98,10 +102,11 @@ public final class HttpListener {
                 .orElseGet(Future::succeededFuture);
     }
 
-    private void route(McpEndpoint endpoint) {
+    private void route(McpEndpoint endpoint, RestEndpoint rest) {
         router.route().handler(new Gate(config, refusals)::handle).failureHandler(failing::handle);
         MCP_PATHS.forEach(path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
         router.get(AUTH_STATUS).handler(this::authStatus);
+        router.route(RestEndpoint.ROOT + "*").handler(this::refuseEarly).handler(rest::handle);
         router.get("/livez").handler(context -> answer(context, 200, health.liveness()));
         router.get("/readyz").handler(context -> answer(context, health.isReady() ? 200 : 503, health.readiness()));
         router.get("/version").handler(context -> answer(context, 200, health.version()));

@@ -1,13 +1,17 @@
 package symbolai.mcp.server.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
+import symbolai.mcp.server.rest.RestAnswer;
+import symbolai.mcp.server.rest.RestCode;
 
-/** Answers requests that never reach a method: the body is a JSON-RPC error, because an MCP client reads nothing else. */
+/** Answers requests that never reach a method: the body is a JSON-RPC error, because an MCP client reads nothing else, or REST's. */
 final class Refusals {
 
     private static final String CHALLENGE = "Bearer realm=\"symbolai-mcp\"";
@@ -16,19 +20,38 @@ final class Refusals {
 
     private final JsonRpcCodec codec = new JsonRpcCodec();
 
-    /** A refusal with our own code. */
+    /** A refusal with our own code, in the words of the interface that the path belongs to. */
     void refuse(RoutingContext context, int status, String message) {
-        refuse(context.response(), status, new JsonRpcException(JsonRpcError.REFUSED, message));
+        if (isRest(context.request().path())) {
+            end(
+                    context.response(),
+                    status,
+                    RestAnswer.error(RestCode.ofStatus(status), message).toBuffer());
+        } else {
+            refuse(context.response(), status, new JsonRpcException(JsonRpcError.REFUSED, message));
+        }
+    }
+
+    /** Whether the path belongs to REST, whose clients read another form of errors than those of MCP. */
+    static boolean isRest(@Nullable String path) {
+        return path != null
+                && ((path.startsWith(RestEndpoint.ROOT) && !path.startsWith(RestEndpoint.ROOT + "sse"))
+                        || path.startsWith("/docs")
+                        || path.startsWith("/openapi"));
     }
 
     /** A refusal with the code that says it best. */
     void refuse(HttpServerResponse response, int status, JsonRpcException problem) {
+        end(response, status, codec.error(problem));
+    }
+
+    private static void end(HttpServerResponse response, int status, Buffer body) {
         if (response.ended() || response.closed()) {
             return;
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .end(codec.error(problem));
+                .end(body);
     }
 
     /** A refusal of a request that may still be arriving: the connection is of no more use, but the client gets time to read this. */

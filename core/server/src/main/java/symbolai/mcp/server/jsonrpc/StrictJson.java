@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON as RFC 8259 has it, within limits, and refuses what two parsers could read in two ways. */
-final class StrictJson {
+public final class StrictJson {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
@@ -37,14 +37,14 @@ final class StrictJson {
      * @param value a JsonObject, JsonArray, String, Number, Boolean or null
      * @param problem what makes it ambiguous, though it is JSON
      */
-    record Parsed(@Nullable Object value, Optional<String> problem) {}
+    public record Parsed(@Nullable Object value, Optional<String> problem) {}
 
     /**
      * Reads the whole of the bytes.
      *
      * @throws JsonRpcException when they are not JSON or break a limit
      */
-    Parsed parse(Buffer bytes) {
+    public Parsed parse(Buffer bytes) {
         String text = text(bytes);
         try (JsonParser parser = factory.createParser(text)) {
             return new Reading(parser).whole();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
+import symbolai.mcp.server.tools.CancelSignal;
 
 /** Answers one POST with JSON, or with a stream once something must be told before the response, or that takes long. */
 final class HttpChannel implements ModernChannel {

@@ -14,6 +14,7 @@ import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
 import symbolai.mcp.server.tools.CapabilityMissing;
 import symbolai.mcp.server.tools.Catalogs;
+import symbolai.mcp.server.tools.Questions;
 import symbolai.mcp.server.tools.ToolInvoker;
 
 /** The methods that every era has, answered in the shape of the client's version. */

@@ -14,7 +14,9 @@ import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
+import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
+import symbolai.mcp.server.tools.Questions;
 import symbolai.mcp.server.tools.Tasks;
 
 /** Speaks 2026-07-28: every request stands for itself, and nothing is remembered between two of them. */
@@ -45,7 +47,7 @@ public final class ModernFront {
         this.server = server;
         this.results = new Results(server);
         this.failures = new Failures(server.development());
-        this.rounds = new Rounds(methods, new RequestStates(sealer, clock), results);
+        this.rounds = new Rounds(methods, new RequestStates(new CallStates(sealer, clock)), results);
         this.tasks = new TaskMethods(tasks, json, results);
         this.subscriptions = new Subscriptions(catalogs, tasks, json, results);
     }

@@ -9,6 +9,9 @@ import java.util.Optional;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
+import symbolai.mcp.server.tools.AnswerCheck;
+import symbolai.mcp.server.tools.CallStates;
+import symbolai.mcp.server.tools.Questions;
 
 /** Asks the client by {@code input_required} results, and takes its answers from the request that comes again. */
 final class Rounds {
@@ -52,7 +55,7 @@ final class Rounds {
         return answer(round, result);
     }
 
-    private Future<Buffer> resume(Round round, RequestStates.Asked asked, Map<String, JsonObject> given) {
+    private Future<Buffer> resume(Round round, CallStates.Asked asked, Map<String, JsonObject> given) {
         var answers = new LinkedHashMap<String, JsonObject>();
         for (var question : asked.questions()) {
             var name = question.getKey();
@@ -63,7 +66,7 @@ final class Rounds {
         if (answers.size() < asked.questions().size()) {
             var kept = new JsonObject();
             answers.forEach(kept::put);
-            return Future.succeededFuture(ask(round, new RequestStates.Asked(asked.state(), asked.questions(), kept)));
+            return Future.succeededFuture(ask(round, new CallStates.Asked(asked.state(), asked.questions(), kept)));
         }
         return call(round, new Retry(answers, asked.state())).compose(result -> answer(round, result));
     }
@@ -86,11 +89,11 @@ final class Rounds {
                         : complete(result));
     }
 
-    private RequestStates.Asked asked(InputRequired required) {
-        return new RequestStates.Asked(required.state(), questions.json(required.requests()), new JsonObject());
+    private CallStates.Asked asked(InputRequired required) {
+        return new CallStates.Asked(required.state(), questions.json(required.requests()), new JsonObject());
     }
 
-    private Buffer ask(Round round, RequestStates.Asked asked) {
+    private Buffer ask(Round round, CallStates.Asked asked) {
         var open = asked.questions().copy();
         asked.answers().fieldNames().forEach(open::remove);
         var result = new JsonObject();

@@ -3,6 +3,7 @@ package symbolai.mcp.server.mcp;
 import io.vertx.core.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import symbolai.mcp.server.tools.Questions;
 import symbolai.mcp.server.tools.Task;
 
 /** Writes tasks as the tasks extension has them. */

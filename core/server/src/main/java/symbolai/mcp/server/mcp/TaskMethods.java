@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.server.tools.AnswerCheck;
 import symbolai.mcp.server.tools.CapabilityMissing;
+import symbolai.mcp.server.tools.Questions;
 import symbolai.mcp.server.tools.Task;
 import symbolai.mcp.server.tools.Tasks;
 

@@ -1,13 +1,29 @@
 package symbolai.mcp.server.tools;
 
+import java.util.Optional;
 import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.Streamed;
+import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolResult;
 
 /** How a call of a tool ended, for now. */
 public sealed interface CallOutcome {
 
-    /** The tool is done; an error that the model reads is a result too. */
-    record Done(ToolResult result) implements CallOutcome {}
+    /**
+     * The tool is done; an error that the model reads is a result too.
+     *
+     * @param failure what the error was made of, where it was made of a failure
+     */
+    record Done(ToolResult result, Optional<ToolException> failure) implements CallOutcome {
+
+        /** A result of which no more is known. */
+        public Done(ToolResult result) {
+            this(result, Optional.empty());
+        }
+    }
+
+    /** The tool gives bytes; whoever has them reads them to their end or closes them. */
+    record Download(Streamed streamed) implements CallOutcome {}
 
     /** The tool asks the client, and is to be called again with the answers. */
     record Asks(InputRequired questions) implements CallOutcome {}

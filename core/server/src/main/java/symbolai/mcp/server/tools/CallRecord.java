@@ -42,6 +42,14 @@ record CallRecord(String id, Target target, String argumentsHash, Requester requ
                 fields.put("millis", Duration.between(started, now).toMillis()));
     }
 
+    /** A download came to an end. */
+    AuditRecord streamed(long bytes, boolean complete) {
+        return new AuditRecord(
+                Instant.now(),
+                "call.streamed",
+                facts().put("outcome", complete ? "done" : "cut").put("bytes", bytes));
+    }
+
     private JsonObject facts() {
         var caller = requester.caller();
         var fields =

@@ -90,20 +90,30 @@ final class CallScope implements Cancellation {
         }
     }
 
-    /** What runs, or a failure when it takes too long or was abandoned. To be called on the loop. */
-    <T> Future<T> limit(String what, Future<T> running) {
+    /**
+     * What runs, or a failure when it takes too long or was abandoned. To be called on the loop.
+     *
+     * @param late is given what comes after that failure
+     */
+    <T> Future<T> limit(String what, Future<T> running, Consumer<T> late) {
         if (running.isComplete()) {
             end();
             return running;
         }
         var answer = Promise.<T>promise();
         giveUp = answer::tryFail;
-        running.onSuccess(answer::tryComplete).onFailure(answer::tryFail);
+        running.onSuccess(value -> offer(answer, value, late)).onFailure(answer::tryFail);
         long millis = Math.max(1, deadline.remaining().toMillis());
         long timer = loop.vertx().setTimer(millis, id -> stop(late(what)));
         return answer.future()
                 .onComplete(answered -> loop.vertx().cancelTimer(timer))
                 .onComplete(answered -> end());
+    }
+
+    private static <T> void offer(Promise<T> answer, T value, Consumer<T> late) {
+        if (!answer.tryComplete(value)) {
+            late.accept(value);
+        }
     }
 
     /** Nobody wants the answer any more: the handler is told, and soon not waited for. */

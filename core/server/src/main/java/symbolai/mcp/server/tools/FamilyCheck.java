@@ -14,12 +14,14 @@ import symbolai.mcp.api.Tool;
 /** Finds what is wrong with a family before anybody sees it. */
 public final class FamilyCheck {
     private final ToolRules toolRules = new ToolRules();
+    private final RestRules restRules = new RestRules();
     private final ReadingRules readingRules = new ReadingRules();
 
     /** What is wrong with the candidate, given what the other plugins offer; it may be published when no finding is an error. */
     public List<Finding> check(Family candidate, Catalog current) {
         var findings = new ArrayList<Finding>();
         candidate.tools().forEach(tool -> findings.addAll(toolRules.check(candidate.plugin(), tool)));
+        candidate.tools().forEach(tool -> findings.addAll(restRules.check(candidate.plugin(), tool)));
         candidate.prompts().forEach(prompt -> findings.addAll(readingRules.check(prompt)));
         candidate.resources().forEach(resource -> findings.addAll(readingRules.check(resource)));
         candidate.resourceTemplates().forEach(template -> findings.addAll(readingRules.check(template)));
@@ -28,6 +30,7 @@ public final class FamilyCheck {
                 .toList();
         findings.addAll(
                 same("tool", candidate, others, family -> names(family.tools(), Tool::name), FamilyCheck::blurred));
+        findings.addAll(same("REST binding", candidate, others, FamilyCheck::addresses, address -> address));
         findings.addAll(
                 same("prompt", candidate, others, family -> names(family.prompts(), Prompt::name), name -> name));
         findings.addAll(
@@ -39,6 +42,13 @@ public final class FamilyCheck {
                 family -> names(family.resourceTemplates(), ResourceTemplate::uriTemplate),
                 template -> template));
         return List.copyOf(findings);
+    }
+
+    private static List<String> addresses(Family family) {
+        return family.tools().stream()
+                .flatMap(tool -> tool.rest().stream())
+                .map(RestRules::address)
+                .toList();
     }
 
     private static <T> List<String> names(List<T> things, Function<T, String> name) {

@@ -4,14 +4,14 @@ import java.util.List;
 import symbolai.mcp.server.config.Suggestion;
 
 /** Tells which names would have been right. */
-final class KnownNames {
+public final class KnownNames {
 
     private static final int SHOWN = 20;
 
     private KnownNames() {}
 
     /** The end of a message that says that a name is not known. */
-    static String hint(String name, List<String> known) {
+    public static String hint(String name, List<String> known) {
         return Suggestion.of(name, known)
                 .map(meant -> "; did you mean " + Shown.text(meant) + "?")
                 .orElseGet(() -> list(known));

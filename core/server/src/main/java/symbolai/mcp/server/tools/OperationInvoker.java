@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import symbolai.mcp.api.ByteStream;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Operation.Access;
@@ -54,6 +55,11 @@ public final class OperationInvoker {
         var scope = new CallScope(loop, config.deadline());
         requester.cancellation().onCancel(scope::abandon);
         var operation = new Operation(name, arguments, access, scope.deadline(), scope);
-        return scope.limit(name, loop.<Reply>land(connection.invoke(operation)));
+        return scope.limit(name, loop.<Reply>land(connection.invoke(operation)), OperationInvoker::close);
+    }
+
+    /** Nobody waits any more for what comes too late. */
+    private static void close(Reply late) {
+        late.body().ifPresent(ByteStream::close);
     }
 }

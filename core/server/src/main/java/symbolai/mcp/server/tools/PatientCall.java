@@ -3,7 +3,6 @@ package symbolai.mcp.server.tools;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Map;
 import symbolai.mcp.api.Deadline;
 import symbolai.mcp.api.ToolException;
@@ -13,14 +12,13 @@ import symbolai.mcp.api.Working;
 
 /** Calls a tool again and again until it is done, for a client that waits because it cannot follow a task. Stays on one loop. */
 final class PatientCall {
-    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final long SHORTEST_PAUSE = 10;
 
     private final ToolSteps steps;
     private final ToolRun run;
     private final RisingProgress progress;
     private final Loop loop;
-    private final Deadline patience = Deadline.after(LONGEST);
+    private final Deadline patience;
     private final Promise<ToolOutcome> ended = Promise.promise();
     private JsonObject state = new JsonObject();
     private CallScope scope;
@@ -32,6 +30,7 @@ final class PatientCall {
         this.run = run;
         this.progress = progress;
         this.loop = loop;
+        this.patience = Deadline.after(run.requester().patience());
         this.scope = new CallScope(loop, steps.time());
     }
 
@@ -46,8 +45,8 @@ final class PatientCall {
         if (outcome instanceof Working working) {
             state = working.state();
             pause(working);
-        } else {
-            ended.tryComplete(outcome);
+        } else if (!ended.tryComplete(outcome)) {
+            HeldStream.close(outcome);
         }
     }
 
@@ -59,7 +58,8 @@ final class PatientCall {
         if (patience.hasPassed()) {
             stop(new ToolException(
                     Reason.TIMED_OUT,
-                    run.tool() + " was not done after " + LONGEST.toMinutes() + " minutes and was stopped"));
+                    run.tool() + " was not done after "
+                            + run.requester().patience().toSeconds() + " seconds and was stopped"));
             return;
         }
         pausing = true;

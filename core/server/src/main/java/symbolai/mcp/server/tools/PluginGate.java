@@ -28,8 +28,8 @@ final class PluginGate {
         }
         var lease = entry.get().lease();
         Future<R> running = scope.loop().land(guarded(entry.get().value(), code));
-        running.onComplete(ended -> lease.leave());
-        return scope.limit(missing.name(), running.compose(PluginGate::present));
+        running.eventually(() -> HeldStream.ended(running.result())).onComplete(ended -> lease.leave());
+        return scope.limit(missing.name(), running.compose(PluginGate::present), HeldStream::close);
     }
 
     private static <H> Optional<Entry<H>> leased(Supplier<Optional<Entry<H>>> lookup) {

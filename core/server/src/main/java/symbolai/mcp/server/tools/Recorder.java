@@ -1,13 +1,16 @@
 package symbolai.mcp.server.tools;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.Streamed;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolResult;
@@ -33,7 +36,16 @@ final class Recorder {
         return audit.append(call.intent())
                 .recover(failure -> unwritten(call, failure, "nothing was done"))
                 .compose(written -> worked(call, work))
-                .onComplete(ended -> slots.release());
+                .onComplete(this::leave);
+    }
+
+    /** A download keeps its slot to its end. */
+    private <T> void leave(AsyncResult<T> ended) {
+        HeldStream.ended(stream(ended.result())).onComplete(streamed -> slots.release());
+    }
+
+    private static Object stream(@Nullable Object outcome) {
+        return outcome instanceof CallOutcome.Download download ? download.streamed() : "";
     }
 
     /** Records that the call is not let through, then fails with the reason. */
@@ -75,10 +87,24 @@ final class Recorder {
     private <T> Future<T> worked(CallRecord call, Supplier<Future<T>> work) {
         return work.get()
                 .recover(failure -> Future.failedFuture(readable(call, failure)))
+                .onSuccess(value -> follow(call, stream(value)))
                 .transform((value, failure) -> ended(call, failure == null ? value : failure)
+                        .onFailure(unwritten -> HeldStream.close(stream(value)))
                         .recover(unwritten -> unwritten(call, unwritten, "it may have been done"))
                         .compose(written ->
                                 failure == null ? Future.succeededFuture(value) : Future.failedFuture(failure)));
+    }
+
+    /** Records how much of a download the caller got. */
+    private void follow(CallRecord call, Object stream) {
+        if (stream instanceof Streamed streamed && streamed.body() instanceof HeldStream held) {
+            held.end()
+                    .transform(ended -> audit.append(call.streamed(held.bytes(), ended.succeeded())))
+                    .onFailure(failure -> LOG.atDebug()
+                            .setCause(failure)
+                            .addKeyValue("callId", call.id())
+                            .log("audit record not written"));
+        }
     }
 
     private ToolException busy() {
@@ -102,6 +128,9 @@ final class Recorder {
         }
         if (outcome instanceof CallOutcome.AsTask) {
             return "task";
+        }
+        if (outcome instanceof CallOutcome.Download) {
+            return "download";
         }
         if (outcome instanceof ToolException failure) {
             return failure.reason().name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package symbolai.mcp.server.tools;
 
+import java.time.Duration;
 import java.util.Set;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Caller;
@@ -11,7 +12,9 @@ import symbolai.mcp.api.Progress;
  * On whose behalf a call is made, and where what it says goes.
  *
  * @param client what the caller's program calls itself, for the audit log
- * @param door how the call came in: {@code mcp}, {@code stdio} or {@code cli}
+ * @param door how the call came in: {@code mcp}, {@code stdio}, {@code rest} or {@code cli}
+ * @param takesStream whether the caller takes a download
+ * @param patience how long the caller waits for a tool that goes on
  */
 public record Requester(
         Caller caller,
@@ -20,9 +23,30 @@ public record Requester(
         Set<ClientCapability> capabilities,
         Progress progress,
         CallLog log,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        boolean takesStream,
+        Duration patience) {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     public Requester {
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** A patient caller who takes no download. */
+    public Requester(
+            Caller caller,
+            String client,
+            String door,
+            Set<ClientCapability> capabilities,
+            Progress progress,
+            CallLog log,
+            Cancellation cancellation) {
+        this(caller, client, door, capabilities, progress, log, cancellation, false, LONGEST);
+    }
+
+    /** The same caller, who takes a download. */
+    public Requester takingStream() {
+        return new Requester(caller, client, door, capabilities, progress, log, cancellation, true, patience);
     }
 }

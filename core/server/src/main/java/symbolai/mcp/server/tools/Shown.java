@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HexFormat;
 
 /** A foreign value as a message shows it: short, on one line, and without characters that a terminal obeys. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 40;
 
     private Shown() {}
@@ -20,12 +20,12 @@ final class Shown {
     }
 
     /** The text in quotes. */
-    static String text(String text) {
+    public static String text(String text) {
         return "'" + plain(text) + "'";
     }
 
     /** The text without quotes. */
-    static String plain(String text) {
+    public static String plain(String text) {
         var shown = new StringBuilder();
         text.codePoints().limit(LONGEST).forEach(character -> append(shown, character));
         return text.codePointCount(0, text.length()) > LONGEST

@@ -74,7 +74,7 @@ public final class ToolInvoker {
     /** What the model should read is a result; the rest is a failure. */
     static Future<CallOutcome> told(Throwable failure) {
         if (failure instanceof ToolException toTell && toTell.reason() != Reason.NOT_CONNECTED) {
-            return Future.succeededFuture(new CallOutcome.Done(error(toTell)));
+            return Future.succeededFuture(new CallOutcome.Done(error(toTell), Optional.of(toTell)));
         }
         return Future.failedFuture(failure);
     }
@@ -147,8 +147,7 @@ public final class ToolInvoker {
             return Future.succeededFuture(new CallOutcome.Asks(questions));
         }
         if (outcome instanceof Streamed download) {
-            download.body().close();
-            return Future.failedFuture(new IllegalStateException("a caller that takes no stream was given one"));
+            return Future.succeededFuture(new CallOutcome.Download(download));
         }
         var working = (Working) outcome;
         return run.requester().capabilities().contains(ClientCapability.TASKS)

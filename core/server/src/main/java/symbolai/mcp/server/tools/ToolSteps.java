@@ -16,6 +16,8 @@ import symbolai.mcp.api.Content;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Progress;
+import symbolai.mcp.api.Streamed;
+import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolOutcome;
@@ -51,12 +53,13 @@ final class ToolSteps {
             return Future.failedFuture(CallScope.cancelled());
         }
         var common = common(run.requester(), answers, state, progress, scope);
-        var request = new ToolRequest(common, run.tool(), run.arguments());
+        var request = new ToolRequest(
+                common, run.tool(), run.arguments(), run.requester().takesStream());
         return gate.<LoadedTool, ToolOutcome>enter(
                 () -> loaded(run.tool()),
                 new NotFound(NotFound.Kind.TOOL, run.tool()),
                 scope,
-                tool -> entered(tool, request));
+                tool -> entered(tool, request, scope.loop()));
     }
 
     /** One last entry, to stop what was begun; its answer does not matter. */
@@ -65,7 +68,7 @@ final class ToolSteps {
         scope.cancel();
         var common =
                 common(run.requester(), Map.of(), state, new RisingProgress(loop, (done, total, text) -> {}), scope);
-        var request = new ToolRequest(common, run.tool(), run.arguments());
+        var request = new ToolRequest(common, run.tool(), run.arguments(), false);
         return gate.<LoadedTool, ToolOutcome>enter(
                         () -> loaded(run.tool()),
                         new NotFound(NotFound.Kind.TOOL, run.tool()),
@@ -106,7 +109,7 @@ final class ToolSteps {
                         new Entry<>(tool.entry().plugin(), tool, tool.entry().lease()));
     }
 
-    private Future<ToolOutcome> entered(LoadedTool tool, ToolRequest request) {
+    private Future<ToolOutcome> entered(LoadedTool tool, ToolRequest request, Loop loop) {
         var problems = tool.input().problems(request.arguments());
         if (!problems.isEmpty()) {
             return Future.failedFuture(invalid(request.tool(), problems));
@@ -114,7 +117,7 @@ final class ToolSteps {
         Future<? extends ToolOutcome> outcome = tool.entry().value().handler().call(request);
         return outcome == null
                 ? Future.failedFuture(new IllegalStateException("the handler returned null"))
-                : outcome.map(answered -> checked(tool, request, answered));
+                : outcome.map(answered -> checked(tool, request, answered, loop));
     }
 
     static ToolException invalid(String tool, List<String> problems) {
@@ -123,11 +126,22 @@ final class ToolSteps {
                 "the arguments of " + tool + " are wrong, so nothing was done:\n" + String.join("\n", problems));
     }
 
-    private ToolOutcome checked(LoadedTool tool, Call call, ToolOutcome outcome) {
+    private ToolOutcome checked(LoadedTool tool, ToolCall call, ToolOutcome outcome, Loop loop) {
         if (outcome instanceof InputRequired questions) {
             requireAnswerable(questions, call.clientCapabilities());
         }
+        if (outcome instanceof Streamed download) {
+            return held(call, download, loop);
+        }
         return outcome instanceof ToolResult result ? complete(tool, result) : outcome;
+    }
+
+    private static Streamed held(ToolCall call, Streamed download, Loop loop) {
+        if (!call.takesStream()) {
+            download.body().close();
+            throw new IllegalStateException(call.tool() + " gave a stream to a caller who takes none");
+        }
+        return new Streamed(download.mediaType(), download.fileName(), HeldStream.of(loop, download.body()));
     }
 
     /** Questions that the client did not say it can answer must not reach it. */

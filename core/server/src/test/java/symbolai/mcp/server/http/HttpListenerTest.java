@@ -47,6 +47,7 @@ class HttpListenerTest {
                 new Authenticator(Auth.KEYS, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
                 house.legacy,
                 new ModernHttp(house.modern),
+                house.rest,
                 new Health("test", "1", () -> false));
         done(listener.start());
     }

@@ -22,6 +22,8 @@ import symbolai.mcp.server.connections.Unconnected;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.mcp.legacy.LegacyFront;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.rest.RestApi;
+import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.TaskStore;
@@ -39,6 +41,7 @@ public final class McpHouse implements AutoCloseable {
     public final HouseTools tools = new HouseTools();
     public final ModernFront modern;
     public final SessionStore sessions;
+    public final RestApi rest;
     public LegacyFront legacy;
     private final Database database;
     private final AuditLog audit;
@@ -60,6 +63,13 @@ public final class McpHouse implements AutoCloseable {
         var invoker = new ToolInvoker(vertx, catalogs, policy, audit, connections, tasks, config);
         methods = new McpMethods(catalogs, invoker, server);
         modern = new ModernFront(methods, catalogs, tasks, key.sealer("state"), server, clock);
+        rest = new RestApi(
+                catalogs,
+                invoker,
+                key.sealer("rest"),
+                new RestProfile("1", false, Duration.ofSeconds(30)),
+                clock,
+                new McpJson()::toolResult);
         catalogs.publish(
                 new Family("house", "1", tools.tools(), List.of(), List.of(), List.of(), List.of(), new Lease()));
         legacy = open();

@@ -19,11 +19,12 @@ import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
+import symbolai.mcp.server.tools.CallStates;
 
 class RequestStatesTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final RequestStates.Asked ASKED = new RequestStates.Asked(
+    private static final CallStates.Asked ASKED = new CallStates.Asked(
             new JsonObject().put("step", 1), new JsonObject().put("q", new JsonObject()), new JsonObject());
 
     private final RequestStates states = at(NOON);
@@ -89,9 +90,9 @@ class RequestStatesTest {
     void itExpires() {
         var sealed = states.seal(ASKED, request, caller("u"));
 
-        assertThat(at(NOON.plus(RequestStates.LIFE)).open(sealed, request, caller("u")))
+        assertThat(at(NOON.plus(CallStates.LIFE)).open(sealed, request, caller("u")))
                 .isEqualTo(ASKED);
-        assertRefused(at(NOON.plus(RequestStates.LIFE).plus(Duration.ofSeconds(1))), sealed, request, caller("u"));
+        assertRefused(at(NOON.plus(CallStates.LIFE).plus(Duration.ofSeconds(1))), sealed, request, caller("u"));
     }
 
     @Test
@@ -110,7 +111,8 @@ class RequestStatesTest {
     }
 
     private static RequestStates at(Instant time) {
-        return new RequestStates(MasterKey.of(new byte[32]).sealer("request-state"), Clock.fixed(time, ZoneOffset.UTC));
+        return new RequestStates(
+                new CallStates(MasterKey.of(new byte[32]).sealer("request-state"), Clock.fixed(time, ZoneOffset.UTC)));
     }
 
     private static JsonRpcMessage.Request request(String method, String params) {

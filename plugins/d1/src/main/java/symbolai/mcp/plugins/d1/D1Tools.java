@@ -7,6 +7,7 @@ import java.util.List;
 import symbolai.mcp.api.Confirmation;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.RestBinding;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolAnnotations;
@@ -47,6 +48,7 @@ final class D1Tools {
                 .output(D1Schemas.databaseList())
                 .annotations(ToolAnnotations.READ_ONLY)
                 .permission(READ)
+                .rest(RestBinding.get("d1/list"))
                 .handler(databases::list);
     }
 
@@ -64,6 +66,7 @@ final class D1Tools {
                 .output(D1Schemas.queryResult())
                 .annotations(ToolAnnotations.READ_ONLY)
                 .permission(READ)
+                .rest(RestBinding.post("d1/query"))
                 .handler(statements::query);
     }
 
@@ -80,6 +83,7 @@ final class D1Tools {
                 .output(D1Schemas.executeResult())
                 .annotations(ToolAnnotations.DESTRUCTIVE)
                 .permission(EDIT)
+                .rest(RestBinding.post("d1/execute"))
                 .handler(statements::execute);
     }
 
@@ -94,6 +98,7 @@ final class D1Tools {
                 .output(D1Schemas.databaseInfo())
                 .annotations(ToolAnnotations.READ_ONLY)
                 .permission(READ)
+                .rest(RestBinding.get("d1/info").renamed("id", "databaseId"))
                 .handler(databases::info);
     }
 
@@ -108,6 +113,7 @@ final class D1Tools {
                 .output(D1Schemas.schema())
                 .annotations(ToolAnnotations.READ_ONLY)
                 .permission(READ)
+                .rest(RestBinding.get("d1/schema").renamed("id", "databaseId"))
                 .handler(databases::schema);
     }
 
@@ -122,6 +128,7 @@ final class D1Tools {
                 .output(D1Schemas.database())
                 .annotations(ToolAnnotations.ADDITIVE)
                 .permission(EDIT)
+                .rest(RestBinding.post("d1/create"))
                 .handler(databases::create);
     }
 
@@ -138,6 +145,7 @@ final class D1Tools {
                 .output(D1Schemas.deleted())
                 .annotations(ToolAnnotations.DESTRUCTIVE)
                 .permission(EDIT)
+                .rest(RestBinding.delete("d1/delete").renamed("id", "databaseId"))
                 .handler(deletion::call);
     }
 }

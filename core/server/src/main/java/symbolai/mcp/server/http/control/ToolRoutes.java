@@ -15,11 +15,11 @@ import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.identity.Authenticator;
-import symbolai.mcp.server.mcp.CancelSignal;
 import symbolai.mcp.server.mcp.McpJson;
-import symbolai.mcp.server.mcp.Questions;
 import symbolai.mcp.server.tools.CallOutcome;
+import symbolai.mcp.server.tools.CancelSignal;
 import symbolai.mcp.server.tools.Catalogs;
+import symbolai.mcp.server.tools.Questions;
 import symbolai.mcp.server.tools.Requester;
 import symbolai.mcp.server.tools.ToolInvoker;
 

@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
-import symbolai.mcp.server.mcp.CancelSignal;
 import symbolai.mcp.server.mcp.Exchange;
+import symbolai.mcp.server.tools.CancelSignal;
 
 /** Sends what a call has to say to its outlet, until the call was answered or cancelled. */
 final class CallExchange implements Exchange {

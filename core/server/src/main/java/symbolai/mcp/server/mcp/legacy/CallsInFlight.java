@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
-import symbolai.mcp.server.mcp.CancelSignal;
+import symbolai.mcp.server.tools.CancelSignal;
 
 /** The requests of one client that are being answered, by their ids. */
 final class CallsInFlight {

@@ -14,13 +14,13 @@ import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
-import symbolai.mcp.server.mcp.AnswerCheck;
 import symbolai.mcp.server.mcp.Exchange;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
 import symbolai.mcp.server.mcp.McpResult;
 import symbolai.mcp.server.mcp.ProtocolVersion;
 import symbolai.mcp.server.mcp.Retry;
+import symbolai.mcp.server.tools.AnswerCheck;
 
 /** One call that may ask the client: puts its questions all at once, calls again with the answers, until there is a result. */
 final class Interview {

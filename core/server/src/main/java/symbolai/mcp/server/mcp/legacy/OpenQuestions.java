@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
-import symbolai.mcp.server.mcp.CancelSignal;
+import symbolai.mcp.server.tools.CancelSignal;
 
 /** The requests of ours that one client has not answered yet. */
 final class OpenQuestions {

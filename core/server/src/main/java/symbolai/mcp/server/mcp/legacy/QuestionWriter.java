@@ -3,7 +3,7 @@ package symbolai.mcp.server.mcp.legacy;
 import io.vertx.core.json.JsonObject;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.server.mcp.ProtocolVersion;
-import symbolai.mcp.server.mcp.Questions;
+import symbolai.mcp.server.tools.Questions;
 
 /** Writes questions in the shape that a version of these eras has. */
 final class QuestionWriter {

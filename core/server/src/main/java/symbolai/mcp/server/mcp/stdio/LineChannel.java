@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
-import symbolai.mcp.server.mcp.CancelSignal;
 import symbolai.mcp.server.mcp.ModernChannel;
+import symbolai.mcp.server.tools.CancelSignal;
 
 /** Answers one request since 2026-07-28 in a line, unless it was cancelled. */
 final class LineChannel implements ModernChannel {

@@ -1,4 +1,4 @@
-package symbolai.mcp.server.mcp;
+package symbolai.mcp.server.tools;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;

@@ -1,10 +1,9 @@
-package symbolai.mcp.server.mcp;
+package symbolai.mcp.server.tools;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
-import symbolai.mcp.server.tools.CompiledSchema;
 
 /** Checks a client's answer against the question, as {@link Questions} wrote it. */
 public final class AnswerCheck {

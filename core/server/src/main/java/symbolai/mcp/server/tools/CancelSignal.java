@@ -1,4 +1,4 @@
-package symbolai.mcp.server.mcp;
+package symbolai.mcp.server.tools;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

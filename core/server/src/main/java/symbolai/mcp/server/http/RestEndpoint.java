@@ -1,0 +1,136 @@
+package symbolai.mcp.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.server.identity.Authentication;
+import symbolai.mcp.server.rest.Attachment;
+import symbolai.mcp.server.rest.RestAnswer;
+import symbolai.mcp.server.rest.RestApi;
+import symbolai.mcp.server.rest.RestRequest;
+import symbolai.mcp.server.tools.CancelSignal;
+
+/** The REST endpoint: who calls, then the room that answers, then the bytes. */
+final class RestEndpoint {
+
+    /** Where REST begins. */
+    static final String ROOT = "/api/mcp/";
+
+    private final Vertx vertx;
+    private final Admission admission;
+    private final RestApi api;
+    private final Refusals refusals;
+    private final int maxBodyBytes;
+
+    RestEndpoint(Vertx vertx, Admission admission, RestApi api, Refusals refusals, int maxBodyBytes) {
+        this.vertx = vertx;
+        this.admission = admission;
+        this.api = api;
+        this.refusals = refusals;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    void handle(RoutingContext context) {
+        if (admission.hasKeyInUrl(context)) {
+            refusals.refuse(context, 400, "a key belongs into the Authorization header, never into the URL");
+            return;
+        }
+        context.request().pause();
+        admission
+                .admit(context)
+                .onSuccess(authentication -> enter(context, authentication))
+                .onFailure(context::fail);
+    }
+
+    private void enter(RoutingContext context, Authentication authentication) {
+        if (authentication instanceof Authentication.Known known) {
+            serve(context, known.caller());
+            return;
+        }
+        context.request().resume();
+        refusals.challenge(context, authentication instanceof Authentication.Refused);
+    }
+
+    private void serve(RoutingContext context, Caller caller) {
+        var gone = new CancelSignal();
+        context.response().closeHandler(closed -> gone.cancel());
+        Future.succeededFuture(request(context, caller, gone))
+                .compose(api::answer)
+                .onComplete(answered -> gone.end())
+                .onSuccess(answer -> write(context, answer))
+                .onFailure(failure -> fail(context, failure));
+    }
+
+    private RestRequest request(RoutingContext context, Caller caller, CancelSignal gone) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        context.queryParams()
+                .names()
+                .forEach(name -> query.put(name, context.queryParams().getAll(name)));
+        return new RestRequest(
+                context.request().method().name(),
+                context.normalizedPath().substring(ROOT.length()),
+                query,
+                context.request().headers(),
+                caller,
+                Gate.original(context).prefix(),
+                () -> body(context),
+                gone);
+    }
+
+    private Future<Buffer> body(RoutingContext context) {
+        return new BodyReader(context.request(), maxBodyBytes).read();
+    }
+
+    private static void write(RoutingContext context, RestAnswer answer) {
+        var response = context.response();
+        context.request().resume();
+        if (response.ended() || response.closed()) {
+            drop(answer);
+            return;
+        }
+        response.setStatusCode(answer.status())
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        answer.headers().forEach(response::putHeader);
+        if (answer instanceof RestAnswer.Whole whole) {
+            response.end(whole.body());
+        } else {
+            stream(context, (RestAnswer.Download) answer);
+        }
+    }
+
+    private static void drop(RestAnswer answer) {
+        if (answer instanceof RestAnswer.Download download) {
+            download.streamed().body().close();
+        }
+    }
+
+    /** A download that fails half-way must not look complete, so the connection is cut. */
+    private static void stream(RoutingContext context, RestAnswer.Download download) {
+        var response = context.response();
+        var body = download.streamed().body();
+        new Attachment(download.streamed()).headers().forEach(response::putHeader);
+        response.closeHandler(closed -> body.close());
+        response.setChunked(true);
+        body.pipe()
+                .endOnFailure(false)
+                .to(response)
+                .onFailure(failure -> context.request().connection().close());
+    }
+
+    private void fail(RoutingContext context, Throwable failure) {
+        if (failure instanceof BodyReader.TooLarge tooLarge) {
+            refusals.refuseAndClose(vertx, context, 413, String.valueOf(tooLarge.getMessage()));
+        } else if (failure instanceof TimeoutException) {
+            refusals.refuseAndClose(vertx, context, 408, "the body did not arrive in time");
+        } else {
+            context.fail(failure);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package symbolai.mcp.server.rest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.jsonrpc.JsonRpcException;
+import symbolai.mcp.server.tools.CapabilityMissing;
+import symbolai.mcp.server.tools.InternalFailure;
+import symbolai.mcp.server.tools.NotFound;
+
+/** Makes of every failure the answer that says it: the one place where this is decided. */
+final class RestFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestFailures.class);
+    private static final Duration UNKNOWN_PAUSE = Duration.ofSeconds(10);
+
+    private final boolean development;
+    private final Clock clock;
+
+    RestFailures(boolean development, Clock clock) {
+        this.development = development;
+        this.clock = clock;
+    }
+
+    RestAnswer answer(Throwable failure) {
+        if (failure instanceof RestProblem problem) {
+            return answer(problem.code(), text(problem), problem.headers(), problem);
+        }
+        if (failure instanceof ToolException tool) {
+            return answer(RestCode.of(tool.reason()), text(tool), retry(tool), tool);
+        }
+        if (failure instanceof NotFound missing) {
+            return answer(RestCode.NOT_FOUND, text(missing), Map.of(), missing);
+        }
+        if (failure instanceof CapabilityMissing missing) {
+            return answer(
+                    RestCode.UNSUPPORTED,
+                    "this tool needs what REST has not: " + missing.missing() + "; call it over MCP",
+                    Map.of(),
+                    missing);
+        }
+        if (failure instanceof JsonRpcException json) {
+            return answer(RestCode.INVALID, "the body: " + json.text(), Map.of(), json);
+        }
+        return internal(failure);
+    }
+
+    /** A tool that answered with an error of its own. */
+    RestAnswer failed(String text) {
+        return RestAnswer.json(RestCode.FAILED.status(), Map.of(), RestAnswer.error(RestCode.FAILED, text));
+    }
+
+    private RestAnswer internal(Throwable failure) {
+        var id = failure instanceof InternalFailure known ? known.id() : logged(failure);
+        return answer(
+                RestCode.INTERNAL,
+                "the server failed; its log has the details under " + id,
+                Map.of(),
+                Optional.ofNullable(failure.getCause()).orElse(failure));
+    }
+
+    private static String logged(Throwable failure) {
+        var id = UUID.randomUUID().toString();
+        LOG.atError().addKeyValue("failureId", id).setCause(failure).log("request failed");
+        return id;
+    }
+
+    private RestAnswer answer(RestCode code, String text, Map<String, String> headers, Throwable failure) {
+        var body = RestAnswer.error(code, text);
+        if (development) {
+            body.put("details", String.valueOf(failure));
+        }
+        return RestAnswer.json(code.status(), headers, body);
+    }
+
+    private Map<String, String> retry(ToolException failure) {
+        var headers = new TreeMap<String, String>();
+        if (failure.retryAt().isPresent() || failure.reason() == Reason.RATE_LIMITED) {
+            var pause = failure.retryAt().map(this::until).orElse(UNKNOWN_PAUSE);
+            headers.put(
+                    "Retry-After",
+                    String.valueOf(Math.max(1, pause.plusMillis(999).toSeconds())));
+        }
+        return headers;
+    }
+
+    private Duration until(Instant moment) {
+        return Duration.between(clock.instant(), moment);
+    }
+
+    private static String text(Throwable failure) {
+        return Optional.ofNullable(failure.getMessage()).orElse("it failed");
+    }
+}

@@ -1,0 +1,87 @@
+package symbolai.mcp.server.tools;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.TreeMap;
+import symbolai.mcp.server.crypto.Sealer;
+
+/** Seals what must outlive a question to the client: it opens only for the same subject, for a while. */
+public final class CallStates {
+
+    /** How long an answer is waited for. */
+    public static final Duration LIFE = Duration.ofHours(1);
+
+    private final Sealer sealer;
+    private final Clock clock;
+
+    public CallStates(Sealer sealer, Clock clock) {
+        this.sealer = sealer;
+        this.clock = clock;
+    }
+
+    /**
+     * What is sealed.
+     *
+     * @param state the handler's own
+     * @param questions all questions of this round, as they were sent
+     * @param answers those of them that are answered already
+     */
+    public record Asked(JsonObject state, JsonObject questions, JsonObject answers) {}
+
+    /**
+     * The sealed text.
+     *
+     * @param subject who asked for what, in any order of members
+     */
+    public String seal(Asked asked, JsonArray subject) {
+        var plain = new JsonObject()
+                .put("expires", clock.instant().plus(LIFE).getEpochSecond())
+                .put("state", asked.state())
+                .put("questions", asked.questions())
+                .put("answers", asked.answers());
+        return sealer.seal(plain.toBuffer().getBytes(), digest(subject));
+    }
+
+    /** What was sealed; empty when it has expired, was changed, or belongs to another subject. */
+    public Optional<Asked> open(String sealed, JsonArray subject) {
+        return sealer.open(sealed, digest(subject))
+                .map(bytes -> new JsonObject(Buffer.buffer(bytes)))
+                .filter(plain -> plain.getLong("expires") >= clock.instant().getEpochSecond())
+                .map(plain -> new Asked(
+                        plain.getJsonObject("state"),
+                        plain.getJsonObject("questions"),
+                        plain.getJsonObject("answers")));
+    }
+
+    private static String digest(JsonArray subject) {
+        try {
+            var text = ((JsonArray) sorted(subject)).encode();
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+        }
+    }
+
+    private static Object sorted(Object value) {
+        if (value instanceof JsonObject object) {
+            var members = new TreeMap<String, Object>();
+            object.forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+            return new JsonObject(members);
+        }
+        if (value instanceof JsonArray array) {
+            var elements = new JsonArray();
+            array.forEach(element -> elements.add(sorted(element)));
+            return elements;
+        }
+        return value;
+    }
+}
