@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.OptionalInt;
 import symbolai.mcp.server.cli.ServerFactory.RunningServer;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.http.control.ControlServer;
@@ -58,6 +59,11 @@ final class ControlledServer implements RunningServer {
     @Override
     public int port() {
         return server.port();
+    }
+
+    @Override
+    public OptionalInt localApiPort() {
+        return server.localApiPort();
     }
 
     @Override

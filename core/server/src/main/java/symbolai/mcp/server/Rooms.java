@@ -33,6 +33,7 @@ import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
+import symbolai.mcp.server.rest.v4.LocalApi;
 import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
@@ -43,6 +44,7 @@ import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.store.UsedStateStore;
 import symbolai.mcp.server.store.UserStore;
 import symbolai.mcp.server.tools.Catalogs;
+import symbolai.mcp.server.tools.OperationInvoker;
 import symbolai.mcp.server.tools.Tasks;
 import symbolai.mcp.server.tools.ToolInvoker;
 
@@ -73,6 +75,7 @@ final class Rooms {
     final LegacyFront legacy;
     final StdioFront stdio;
     final HttpListener http;
+    final LocalApi localApi;
 
     Rooms(Vertx vertx, ServerConfig config, Path dataFolder, Path databaseFile, MasterKey key, BooleanSupplier ready) {
         var clock = Clock.systemUTC();
@@ -131,6 +134,8 @@ final class Rooms {
                         clock,
                         new McpJson()::toolResult),
                 new Health(profile.name(), profile.version(), ready));
+        localApi = new LocalApi(
+                vertx, config.localApi(), connections, new OperationInvoker(vertx, audit, config.tools()), clock);
     }
 
     /** Opens all rooms; plugins are loaded, and the listener lets MCP in, when the future succeeds. */

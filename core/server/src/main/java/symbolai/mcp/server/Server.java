@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
@@ -46,7 +47,8 @@ public final class Server {
         var started = Promise.<Void>promise(); // Without a context, as close() ends those there are.
         vertx.executeBlocking(this::prepare)
                 .compose(made -> listen ? made.http.start().map(made) : Future.succeededFuture(made))
-                .compose(Rooms::open)
+                .compose(made -> made.open().map(made))
+                .compose(made -> listen ? made.localApi.start() : Future.succeededFuture())
                 .onSuccess(opened -> ready = true)
                 .onSuccess(started::complete)
                 .onFailure(failure -> close().onComplete(closed -> started.fail(failure)));
@@ -69,6 +71,11 @@ public final class Server {
     /** The port that was opened. */
     public int port() {
         return opened().http.port();
+    }
+
+    /** The port of Cloudflare's API in front of the embedded account, when that is switched on. */
+    public OptionalInt localApiPort() {
+        return opened().localApi.port();
     }
 
     /** Every HTTP route, as a method or * and a path. */
@@ -133,7 +140,7 @@ public final class Server {
 
     /** The port takes nothing new while the calls under way end; then the streams end, and with them the last connections. */
     private Future<Void> close(Rooms made) {
-        var deaf = made.http.close(GRACE.toMillis());
+        var deaf = Future.join(made.http.close(GRACE.toMillis()), made.localApi.close(GRACE.toMillis()));
         return made.invoker
                 .idle()
                 .timeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)

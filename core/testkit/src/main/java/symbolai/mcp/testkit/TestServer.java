@@ -16,6 +16,7 @@ import symbolai.mcp.server.Server;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ConnectionsConfig;
 import symbolai.mcp.server.config.HttpConfig;
+import symbolai.mcp.server.config.LocalApiConfig;
 import symbolai.mcp.server.config.PluginsConfig;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.config.ToolsConfig;
@@ -72,7 +73,8 @@ public final class TestServer implements AutoCloseable {
                 config.plugins(),
                 config.tools(),
                 config.connections(),
-                config.audit());
+                config.audit(),
+                config.localApi());
     }
 
     /** The configuration with another listener. */
@@ -86,7 +88,8 @@ public final class TestServer implements AutoCloseable {
                 config.plugins(),
                 config.tools(),
                 config.connections(),
-                config.audit());
+                config.audit(),
+                config.localApi());
     }
 
     /** The configuration with another invoker. */
@@ -100,7 +103,8 @@ public final class TestServer implements AutoCloseable {
                 config.plugins(),
                 tools,
                 config.connections(),
-                config.audit());
+                config.audit(),
+                config.localApi());
     }
 
     /** The configuration with other ways to outside systems. */
@@ -114,7 +118,8 @@ public final class TestServer implements AutoCloseable {
                 config.plugins(),
                 config.tools(),
                 connections,
-                config.audit());
+                config.audit(),
+                config.localApi());
     }
 
     /** The server itself. */
@@ -189,7 +194,8 @@ public final class TestServer implements AutoCloseable {
                 new PluginsConfig(folder.resolve("plugins"), Duration.ofMillis(100), Duration.ofSeconds(10), Map.of()),
                 new ToolsConfig(Duration.ofSeconds(30), 512, true, true),
                 ConnectionsConfig.DEFAULT,
-                new AuditConfig(AuditConfig.Durability.DURABLE));
+                new AuditConfig(AuditConfig.Durability.DURABLE),
+                LocalApiConfig.OFF);
     }
 
     private static void copy(Path plugin, Path plugins) {

@@ -1,6 +1,7 @@
 package symbolai.mcp.server.cli;
 
 import io.vertx.core.Future;
+import java.util.OptionalInt;
 import symbolai.mcp.server.config.ServerConfig;
 
 /** Starts servers. */
@@ -20,6 +21,9 @@ public interface ServerFactory {
 
         /** The port that it listens on. */
         int port();
+
+        /** The port of Cloudflare's API in front of the embedded account, when that is switched on. */
+        OptionalInt localApiPort();
 
         /** Succeeds when nobody uses the control socket any more. */
         Future<Void> idle();

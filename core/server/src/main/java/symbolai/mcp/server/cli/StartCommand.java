@@ -14,6 +14,7 @@ import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 import symbolai.mcp.server.http.control.ControlSocket;
 import symbolai.mcp.server.ops.Version;
+import symbolai.mcp.server.rest.v4.LocalApi;
 
 /** The server. */
 @Command(
@@ -38,6 +39,13 @@ final class StartCommand implements Runnable {
     @Option(names = "--auth", paramLabel = "MODE", description = "keys; or none, on a loopback address only.")
     private Optional<String> auth = Optional.empty();
 
+    @Option(
+            names = "--local-api",
+            paramLabel = "PORT",
+            description =
+                    "Cloudflare's API in front of the embedded account on this loopback port; 0 takes a free one.")
+    private Optional<String> localApi = Optional.empty();
+
     @Option(names = "--first-run", description = "Makes the user admin and an API key when there are no users yet.")
     private boolean firstRun;
 
@@ -55,6 +63,7 @@ final class StartCommand implements Runnable {
         var shutdown = new Shutdown(server);
         shutdown.register();
         welcome(config, config.http().url(server.port()));
+        server.localApiPort().ifPresent(this::pointOut);
         shutdown.untilClosed();
     }
 
@@ -64,6 +73,7 @@ final class StartCommand implements Runnable {
         port.ifPresent(value -> flags.add(new Flag("--port", "server.port", value)));
         plugins.ifPresent(value -> flags.add(new Flag("--plugins", "plugins.folder", value)));
         auth.ifPresent(value -> flags.add(new Flag("--auth", "auth", value)));
+        localApi.ifPresent(value -> flags.add(new Flag("--local-api", "localApi.port", value)));
         return flags;
     }
 
@@ -82,6 +92,10 @@ final class StartCommand implements Runnable {
         if (firstRun) {
             greet(config, url);
         }
+    }
+
+    private void pointOut(int port) {
+        context.print("  local API http://127.0.0.1:" + port + LocalApi.PATH + " for account " + LocalApi.ACCOUNT);
     }
 
     private void greet(ServerConfig config, String url) {

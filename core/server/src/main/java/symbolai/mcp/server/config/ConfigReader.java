@@ -80,7 +80,8 @@ public final class ConfigReader {
                         values.get(Settings.REQUESTS),
                         values.get(Settings.REQUESTS_AT_ONCE),
                         values.list(Settings.RETRY_DELAYS)),
-                new AuditConfig(values.get(Settings.DURABILITY)));
+                new AuditConfig(values.get(Settings.DURABILITY)),
+                localApi(values, collected));
         if (config.auth() == Auth.NONE && !Network.isLoopback(config.http().host())) {
             collected.problem(
                     Settings.AUTH.key(),
@@ -100,6 +101,18 @@ public final class ConfigReader {
                 values.list(Settings.ORIGINS),
                 values.get(Settings.LEGACY_SSE),
                 values.get(Settings.BODY));
+    }
+
+    private static LocalApiConfig localApi(Values values, Collected collected) {
+        var config = new LocalApiConfig(values.get(Settings.LOCAL_API_PORT), values.get(Settings.LOCAL_API_TOKEN));
+        if (config.port().isPresent() && config.token().isEmpty()) {
+            collected.problem(
+                    Settings.LOCAL_API_PORT.key(),
+                    "needs a token that callers show: set " + Settings.LOCAL_API_TOKEN.variable()
+                            + " to 10 to 500 visible ASCII characters",
+                    values.source(Settings.LOCAL_API_PORT));
+        }
+        return config;
     }
 
     /** Without a folder of its own, the plugins of the distribution. */

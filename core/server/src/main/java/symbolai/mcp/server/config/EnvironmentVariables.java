@@ -2,11 +2,13 @@ package symbolai.mcp.server.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -45,6 +47,8 @@ final class EnvironmentVariables {
                 .findFirst();
         if (setting.isPresent()) {
             collected.put(setting.get().key(), Given.text(value, name));
+        } else if (secret(name).isPresent()) {
+            file(name, value).ifPresent(text -> collected.put(secret(name).get().key(), Given.text(text, name)));
         } else if (name.startsWith(PLUGINS)) {
             plugin(name, value);
         } else {
@@ -59,11 +63,24 @@ final class EnvironmentVariables {
             collected.putSection(path(rest), YamlValues.plain(value), name);
             return;
         }
+        file(name, value)
+                .ifPresent(text ->
+                        collected.putSection(path(rest.substring(0, rest.length() - FILE.length())), text, name));
+    }
+
+    /** The secret whose file the variable names. */
+    private static Optional<Setting<?>> secret(String name) {
+        return Settings.ALL.stream()
+                .filter(known -> known.secret() && name.equals(known.variable() + FILE))
+                .findFirst();
+    }
+
+    private Optional<String> file(String name, String path) {
         try {
-            var text = Files.readString(Path.of(value)).strip();
-            collected.putSection(path(rest.substring(0, rest.length() - FILE.length())), text, name);
-        } catch (IOException e) {
-            collected.problem(name, "the file " + value + " cannot be read", "the environment");
+            return Optional.of(Files.readString(Path.of(path)).strip());
+        } catch (IOException | InvalidPathException unreadable) {
+            collected.problem(name, "the file " + path + " cannot be read", "the environment");
+            return Optional.empty();
         }
     }
 

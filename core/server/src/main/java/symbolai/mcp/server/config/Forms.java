@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import symbolai.mcp.api.Secret;
 
 /** The forms that values have. */
 final class Forms {
@@ -17,6 +18,8 @@ final class Forms {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:_-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\s]+");
+
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{10,500}");
 
     private Forms() {}
 
@@ -46,6 +49,13 @@ final class Forms {
                 text -> duration(text)
                         .filter(duration -> duration.compareTo(duration(least).orElse(Duration.ZERO)) >= 0)
                         .filter(duration -> duration.compareTo(duration(most).orElse(Duration.ZERO)) <= 0));
+    }
+
+    /** What is shown as a bearer token. */
+    static Form<Secret> token() {
+        return new Form<>(
+                "a token of 10 to 500 visible ASCII characters",
+                text -> Optional.of(text).filter(TOKEN.asMatchPredicate()).map(Secret::new));
     }
 
     static Form<Path> path() {

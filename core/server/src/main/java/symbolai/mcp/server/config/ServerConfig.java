@@ -20,7 +20,8 @@ public record ServerConfig(
         PluginsConfig plugins,
         ToolsConfig tools,
         ConnectionsConfig connections,
-        AuditConfig audit) {
+        AuditConfig audit,
+        LocalApiConfig localApi) {
 
     /** Who is let in. */
     public enum Auth {

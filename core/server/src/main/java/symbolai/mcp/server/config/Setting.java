@@ -1,6 +1,8 @@
 package symbolai.mcp.server.config;
 
 import java.util.Locale;
+import java.util.Optional;
+import symbolai.mcp.api.Secret;
 
 /**
  * One key that can be set.
@@ -8,11 +10,12 @@ import java.util.Locale;
  * @param form of the value, or of each element of a list
  * @param list whether the value is a list; as text it is separated by commas
  * @param fallback the default, as it would be written
+ * @param secret whether the value is never shown, and may also be given as a file by a variable that ends in {@code _FILE}
  */
-record Setting<T>(String key, Form<T> form, boolean list, String fallback) {
+record Setting<T>(String key, Form<T> form, boolean list, String fallback, boolean secret) {
 
     static <T> Setting<T> one(String key, Form<T> form, String fallback) {
-        return new Setting<>(key, form, false, fallback);
+        return new Setting<>(key, form, false, fallback, false);
     }
 
     static <T> Setting<T> list(String key, Form<T> form) {
@@ -20,7 +23,11 @@ record Setting<T>(String key, Form<T> form, boolean list, String fallback) {
     }
 
     static <T> Setting<T> list(String key, Form<T> form, String fallback) {
-        return new Setting<>(key, form, true, fallback);
+        return new Setting<>(key, form, true, fallback, false);
+    }
+
+    static Setting<Optional<Secret>> secret(String key, Form<Secret> form) {
+        return new Setting<>(key, form.orNothing(), false, "", true);
     }
 
     /** The environment variable that sets it. */

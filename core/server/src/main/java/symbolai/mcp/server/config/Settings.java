@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import symbolai.mcp.api.Secret;
 import symbolai.mcp.server.config.AuditConfig.Durability;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 
@@ -49,6 +50,9 @@ final class Settings {
             "audit.durability",
             Forms.choice(Map.of("durable", Durability.DURABLE, "queued", Durability.QUEUED)),
             "durable");
+    static final Setting<Optional<Integer>> LOCAL_API_PORT =
+            Setting.one("localApi.port", Forms.number(0, 65_535).orNothing(), "");
+    static final Setting<Optional<Secret>> LOCAL_API_TOKEN = Setting.secret("localApi.token", Forms.token());
 
     static final List<Setting<?>> ALL = List.of(
             DEVELOPMENT,
@@ -73,7 +77,9 @@ final class Settings {
             REQUESTS,
             REQUESTS_AT_ONCE,
             RETRY_DELAYS,
-            DURABILITY);
+            DURABILITY,
+            LOCAL_API_PORT,
+            LOCAL_API_TOKEN);
 
     private Settings() {}
 

@@ -48,7 +48,10 @@ final class Values {
     List<Configuration.Effective> effective() {
         var effective = new ArrayList<Configuration.Effective>();
         for (var setting : Settings.ALL) {
-            var value = collected.given(setting).map(Given::shown).orElse(setting.fallback());
+            var value = collected
+                    .given(setting)
+                    .map(given -> setting.secret() ? HIDDEN : given.shown())
+                    .orElse(setting.fallback());
             effective.add(new Configuration.Effective(setting.key(), value, source(setting)));
         }
         collected
@@ -69,9 +72,15 @@ final class Values {
         var value = setting.form().read().apply(text);
         if (value.isEmpty()) {
             collected.problem(
-                    setting.key(), "'" + text + "' is not " + setting.form().expected(), source);
+                    setting.key(),
+                    shown(setting, text) + " is not " + setting.form().expected(),
+                    source);
         }
         return value;
+    }
+
+    private static String shown(Setting<?> setting, String text) {
+        return setting.secret() ? "what was given" : "'" + text + "'";
     }
 
     private Path absolute(Path path) {

@@ -48,7 +48,8 @@ class ConfigReaderTest {
                                 Map.of()),
                         new ToolsConfig(Duration.ofSeconds(30), 64, false, true),
                         ConnectionsConfig.DEFAULT,
-                        new AuditConfig(Durability.DURABLE)));
+                        new AuditConfig(Durability.DURABLE),
+                        LocalApiConfig.OFF));
     }
 
     @Test
@@ -85,6 +86,8 @@ class ConfigReaderTest {
                           retryDelays: [10ms, 1s]
                         audit:
                           durability: queued
+                        localApi:
+                          port: ""
                         """).server();
 
         assertThat(config)
@@ -118,7 +121,8 @@ class ConfigReaderTest {
                                                 .put("deep", new JsonObject().put("a", "5")))),
                         new ToolsConfig(Duration.ofHours(1), 1, true, false),
                         new ConnectionsConfig(false, 5, 2, List.of(Duration.ofMillis(10), Duration.ofSeconds(1))),
-                        new AuditConfig(Durability.QUEUED)));
+                        new AuditConfig(Durability.QUEUED),
+                        LocalApiConfig.OFF));
     }
 
     @Test
@@ -421,6 +425,27 @@ class ConfigReaderTest {
 
     private Path file(String yaml) throws IOException {
         return Files.writeString(folder.resolve("test.yaml"), yaml);
+    }
+
+    @Test
+    void theLocalApiNeedsATokenWhichIsNeverShown() throws IOException {
+        var file = Files.writeString(folder.resolve("token"), "a-token-in-a-file\n");
+        var port = List.of(new ConfigSources.Flag("--local-api", "localApi.port", "0"));
+
+        var byText = read(Map.of("SYMBOLAI_MCP_LOCAL_API_TOKEN", "a-token-as-text"), Optional.empty(), port, List.of());
+        var byFile =
+                read(Map.of("SYMBOLAI_MCP_LOCAL_API_TOKEN_FILE", file.toString()), Optional.empty(), port, List.of());
+
+        assertThat(byText.server().localApi().token().orElseThrow().reveal()).isEqualTo("a-token-as-text");
+        assertThat(byFile.server().localApi().token().orElseThrow().reveal()).isEqualTo("a-token-in-a-file");
+        assertThat(byText.toString() + byFile).doesNotContain("a-token-as-text", "a-token-in-a-file");
+        assertThatThrownBy(() -> read(Map.of(), Optional.empty(), port, List.of()))
+                .hasMessageContaining("localApi.port: needs a token")
+                .hasMessageContaining("SYMBOLAI_MCP_LOCAL_API_TOKEN");
+        assertThatThrownBy(() ->
+                        read(Map.of("SYMBOLAI_MCP_LOCAL_API_TOKEN", "too-short"), Optional.empty(), port, List.of()))
+                .hasMessageContaining("localApi.token: what was given is not a token of 10 to 500")
+                .hasMessageNotContaining("too-short");
     }
 
     private Configuration read(String yaml) throws IOException {
