@@ -39,6 +39,11 @@ public record ListeningCall(ToolCall call, boolean isCancelled, List<String> log
     }
 
     @Override
+    public boolean takesStream() {
+        return call.takesStream();
+    }
+
+    @Override
     public Caller caller() {
         return call.caller();
     }
