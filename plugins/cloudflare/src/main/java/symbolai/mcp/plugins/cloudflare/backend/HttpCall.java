@@ -69,6 +69,11 @@ public record HttpCall(
                 operation, origin, method, path, typed.headers, Optional.of(bytes), token, target, maxBytes);
     }
 
+    /** The same with a body whose type is among the headers. */
+    public HttpCall body(Buffer bytes) {
+        return new HttpCall(operation, origin, method, path, headers, Optional.of(bytes), token, target, maxBytes);
+    }
+
     /** The same with a bearer token. */
     public HttpCall token(Secret bearer) {
         return new HttpCall(operation, origin, method, path, headers, body, Optional.of(bearer), target, maxBytes);
