@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolCall;
@@ -17,6 +18,7 @@ final class HistoryTools {
 
     private static final int LONGEST_SQL = 2000;
     private static final int QUERIES = 20;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Fence fence;
 
@@ -73,10 +75,14 @@ final class HistoryTools {
 
     private static Instant instant(String argument, String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException notATime) {
-            throw invalid(argument + " is no time; write it like 2026-11-22T12:00:00Z");
+            var time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeException otherForm) {
+            // Falls through to the same answer.
         }
+        throw invalid(argument + " is no time from 1970 on; write it like 2026-11-22T12:00:00Z");
     }
 
     private static ToolException invalid(String message) {

@@ -24,6 +24,7 @@ record KvEntry(KvKey key, int bytes, JsonObject json) {
     static final int LEAST_SECONDS = 60;
 
     private static final int MOST_METADATA = 1024;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     KvEntry {
         json = json.copy();
@@ -58,12 +59,16 @@ record KvEntry(KvKey key, int bytes, JsonObject json) {
         return bytes;
     }
 
+    /** Java would take base64 without its padding; not every backend does. */
     private static int decodedSize(KvKey key, String base64) {
         try {
-            return Base64.getDecoder().decode(base64).length;
-        } catch (IllegalArgumentException notBase64) {
-            throw invalid(key, "the value is no base64; the standard alphabet with padding is expected");
+            if (base64.length() % 4 == 0) {
+                return Base64.getDecoder().decode(base64).length;
+            }
+        } catch (IllegalArgumentException otherAlphabet) {
+            // Falls through to the same answer.
         }
+        throw invalid(key, "the value is no base64; the standard alphabet with padding is expected");
     }
 
     private static void expiry(KvKey key, JsonObject given, Instant now, JsonObject json) {
@@ -79,8 +84,11 @@ record KvEntry(KvKey key, int bytes, JsonObject json) {
     private static Instant instant(KvKey key, String text, Instant now) {
         try {
             var at = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS);
-            if (Duration.between(now, at).toSeconds() < LEAST_SECONDS) {
-                throw invalid(key, "the expiration " + at + " is less than 60 seconds away; now it is " + now);
+            if (Duration.between(now, at).toSeconds() < LEAST_SECONDS || at.isAfter(LATEST)) {
+                throw invalid(
+                        key,
+                        "the expiration %s must be at least 60 seconds from now, %s, and before the year 10000"
+                                .formatted(at, now));
             }
             return at;
         } catch (DateTimeException notATime) {
