@@ -26,9 +26,9 @@ import symbolai.mcp.plugins.local.LocalPlugin;
 import symbolai.mcp.testkit.CheckedConnection;
 import symbolai.mcp.testkit.FakeFamilyContext;
 import symbolai.mcp.testkit.FakeUpstream;
+import symbolai.mcp.testkit.FamilyBench;
 import symbolai.mcp.testkit.HostileTexts;
 import symbolai.mcp.testkit.RecordedConnection;
-import symbolai.mcp.testkit.FamilyBench;
 
 /** Bad arguments, row by row: each ends before anything but a look at the list of namespaces was asked. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

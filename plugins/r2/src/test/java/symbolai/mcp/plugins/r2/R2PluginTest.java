@@ -31,8 +31,8 @@ import symbolai.mcp.plugins.local.LocalPlugin;
 import symbolai.mcp.testkit.CheckedConnection;
 import symbolai.mcp.testkit.FakeFamilyContext;
 import symbolai.mcp.testkit.FakeUpstream;
-import symbolai.mcp.testkit.RecordedConnection;
 import symbolai.mcp.testkit.FamilyBench;
+import symbolai.mcp.testkit.RecordedConnection;
 import symbolai.mcp.testkit.ToolsPage;
 
 class R2PluginTest {
