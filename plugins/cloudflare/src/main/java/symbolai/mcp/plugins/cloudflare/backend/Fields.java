@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON object of strangers: a value of another type counts as none, and what must be there fails with {@link Malformed}. */
 public final class Fields {
@@ -23,6 +24,32 @@ public final class Fields {
             return new Fields(object);
         }
         throw new Malformed("an object is expected");
+    }
+
+    /** Reads a value that may be anything; without fields when it is no object. */
+    public static Fields loose(@Nullable Object value) {
+        return new Fields(value instanceof JsonObject object ? object : new JsonObject());
+    }
+
+    /** The objects that a value holds, when it is an array; what else it holds is left out. */
+    public static List<Fields> each(@Nullable Object value) {
+        return value instanceof JsonArray array
+                ? array.stream().filter(JsonObject.class::isInstance).map(Fields::of).toList()
+                : List.of();
+    }
+
+    /** A time of RFC 3339, in UTC as our operations give it. */
+    public static Optional<String> utc(String text) {
+        return instant(text).map(Instant::toString);
+    }
+
+    /** A moment that was given in milliseconds since 1970, in UTC as our operations give it. */
+    public static Optional<String> utc(Number millis) {
+        try {
+            return Optional.of(Instant.ofEpochMilli(millis.longValue()).toString());
+        } catch (DateTimeException beyond) {
+            return Optional.empty();
+        }
     }
 
     /** The objects of an array that may hold nothing else. */
@@ -68,6 +95,11 @@ public final class Fields {
     /** An object. */
     public Optional<Fields> object(String name) {
         return typed(name, JsonObject.class).map(Fields::new);
+    }
+
+    /** An object; without fields when there is none. */
+    public Fields at(String name) {
+        return loose(json.getValue(name));
     }
 
     /** An array; empty when there is none. */

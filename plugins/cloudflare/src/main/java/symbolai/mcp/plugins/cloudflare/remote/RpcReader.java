@@ -1,0 +1,122 @@
+package symbolai.mcp.plugins.cloudflare.remote;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.plugins.cloudflare.backend.Fields;
+import symbolai.mcp.plugins.cloudflare.backend.HttpCall;
+import symbolai.mcp.plugins.cloudflare.backend.HttpFailure;
+import symbolai.mcp.plugins.cloudflare.backend.HttpReply;
+import symbolai.mcp.plugins.cloudflare.backend.HttpSender;
+
+/** Makes an answer, or an honest failure, of what came back over HTTP. */
+final class RpcReader {
+
+    /** What a server may say to a request in an era that it does not know. */
+    private static final Set<Integer> STRANGE = Set.of(400, 404, 405, 406, 410, 415, 422);
+
+    private static final Set<Integer> STRANGE_CODES = Set.of(-32000, -32001, -32020, -32021, -32022, -32600, -32601);
+    private static final int WRONG_PARAMETERS = -32602;
+
+    private final HttpSender sender;
+    private final RpcRequest request;
+
+    RpcReader(HttpSender sender, RpcRequest request) {
+        this.sender = sender;
+        this.request = request;
+    }
+
+    Future<RpcAnswer> read(HttpCall call, HttpReply reply) {
+        if (reply.status() == 401 || reply.status() == 403) {
+            return Future.failedFuture(refused(call, reply));
+        }
+        if (STRANGE.contains(reply.status())) {
+            return Future.succeededFuture(RpcAnswer.notSpoken(HttpFailure.status(call, reply, "")));
+        }
+        if (!reply.isSuccess()) {
+            return Future.failedFuture(HttpFailure.status(call, reply, ""));
+        }
+        if (request.isNotification()) {
+            return Future.succeededFuture(RpcAnswer.result(Fields.of(null), Optional.empty()));
+        }
+        return message(call, reply).compose(message -> answer(call, reply, message));
+    }
+
+    private Future<Fields> message(HttpCall call, HttpReply reply) {
+        if (reply.isJson()) {
+            return sender.json(call, reply).compose(value -> own(call, reply, List.of(Fields.of(value.orElse("")))));
+        }
+        if (!reply.mediaType().equals("text/event-stream")) {
+            return Future.failedFuture(HttpFailure.unreadable(call, reply, "it is neither JSON nor events"));
+        }
+        var messages = new ArrayList<Future<Fields>>();
+        for (var data : EventFrames.data(reply.body().toString())) {
+            messages.add(json(call, reply, data));
+        }
+        return Future.all(messages).compose(all -> own(call, reply, all.list()));
+    }
+
+    private Future<Fields> json(HttpCall call, HttpReply reply, String text) {
+        var part = new HttpReply(reply.status(), reply.headers(), Buffer.buffer(text), Optional.empty());
+        return sender.json(call, part).map(value -> Fields.of(value.orElse("")));
+    }
+
+    /** Notifications and requests of the server stand beside the answer, and nothing else. */
+    private Future<Fields> own(HttpCall call, HttpReply reply, List<Fields> messages) {
+        return messages.stream()
+                .filter(message -> message.text("method").isEmpty())
+                .filter(message -> request.isAnsweredBy(message.json()))
+                .findFirst()
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(
+                        HttpFailure.unreadable(call, reply, "the answer to our request is missing")));
+    }
+
+    private Future<RpcAnswer> answer(HttpCall call, HttpReply reply, Fields message) {
+        if (message.json().getValue("error") instanceof JsonObject error) {
+            return error(
+                    call,
+                    reply,
+                    Fields.of(error).number("code").map(Number::intValue).orElse(0));
+        }
+        if (!(message.json().getValue("result") instanceof JsonObject result)) {
+            return Future.failedFuture(HttpFailure.unreadable(call, reply, "it holds neither a result nor an error"));
+        }
+        if (!Fields.of(result).text("resultType").orElse("complete").equals("complete")) {
+            return Future.failedFuture(
+                    HttpFailure.unreadable(call, reply, "it asks for something that we cannot give"));
+        }
+        return Future.succeededFuture(RpcAnswer.result(Fields.of(result), reply.header("mcp-session-id")));
+    }
+
+    private Future<RpcAnswer> error(HttpCall call, HttpReply reply, int code) {
+        if (STRANGE_CODES.contains(code)) {
+            return Future.succeededFuture(RpcAnswer.notSpoken(
+                    HttpFailure.unreadable(call, reply, "it speaks another revision of the protocol (" + code + ")")));
+        }
+        if (code == WRONG_PARAMETERS) {
+            return Future.failedFuture(new ToolException(
+                    Reason.INVALID,
+                    call.origin().name() + " does not take these arguments, or has lost the tool"
+                            + HttpFailure.id(reply)));
+        }
+        return Future.failedFuture(
+                HttpFailure.unreadable(call, reply, "it failed with the error " + code + " of JSON-RPC"));
+    }
+
+    /** Cloudflare's servers say 403 for a wrong token as for one with too few permissions. */
+    private static ToolException refused(HttpCall call, HttpReply reply) {
+        return new ToolException(
+                Reason.REFUSED,
+                call.origin().name()
+                        + " did not accept the token (HTTP " + reply.status()
+                        + "): it is wrong or has ended, lacks user:read or account:read, or is bound to certain IP addresses"
+                        + HttpFailure.id(reply));
+    }
+}
