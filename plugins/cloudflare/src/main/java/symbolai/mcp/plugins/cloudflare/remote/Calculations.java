@@ -3,6 +3,7 @@ package symbolai.mcp.plugins.cloudflare.remote;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
 
@@ -36,7 +37,7 @@ final class Calculations {
         }
     }
 
-    private static JsonObject group(double value, String name, HashMap<String, Long> counts, boolean grouped) {
+    private static JsonObject group(double value, String name, Map<String, Long> counts, boolean grouped) {
         var group = new JsonObject().put("value", value).put("count", counts.getOrDefault(name, 0L));
         return grouped ? group.put("group", name) : group;
     }

@@ -25,7 +25,7 @@ final class ModuleText {
         }
         var modules = new ArrayList<JsonObject>();
         var separator = Pattern.compile("(?:^|\r?\n)--" + Pattern.quote(boundary.group(1)) + "(?:--)?(?:\r?\n|$)");
-        for (var part : separator.split(text)) {
+        for (var part : separator.split(text, -1)) {
             var blank = BLANK.matcher(part);
             if (blank.find()) {
                 modules.add(part(part.substring(0, blank.start()), part.substring(blank.end())));

@@ -4,9 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import symbolai.mcp.api.Cancellation;
@@ -30,7 +28,7 @@ public final class RemoteBackend implements Backend {
     private final FamilyContext context;
     private final RemoteSettings settings;
     private final Backend api;
-    private final Map<Server, ServerMemory> memories = new EnumMap<>(Server.class);
+    private final ServerMemories memories = new ServerMemories();
     private final BuildOwners owners = new BuildOwners();
 
     /**
@@ -42,7 +40,6 @@ public final class RemoteBackend implements Backend {
         this.context = context;
         this.settings = settings;
         this.api = api;
-        Stream.of(Server.values()).forEach(server -> memories.put(server, new ServerMemory()));
     }
 
     @Override
@@ -57,7 +54,7 @@ public final class RemoteBackend implements Backend {
 
     private RemoteClient client(Credentials credentials, Upstream upstream) {
         var sender = new HttpSender(context, upstream);
-        return new RemoteClient(sender, Account.of(credentials), settings.origins(), memories);
+        return new RemoteClient(sender, Account.of(credentials), settings, memories);
     }
 
     /** Each server is asked for its tools. One that refuses is a warning; when all do, the token is of no use here. */

@@ -18,7 +18,6 @@ import symbolai.mcp.plugins.cloudflare.backend.Fields;
 import symbolai.mcp.plugins.cloudflare.backend.HttpCall;
 import symbolai.mcp.plugins.cloudflare.backend.HttpReply;
 import symbolai.mcp.plugins.cloudflare.backend.HttpSender;
-import symbolai.mcp.plugins.cloudflare.backend.Origin;
 
 /** Speaks the Model Context Protocol with Cloudflare's servers, in the era that each of them knows. */
 final class RemoteClient {
@@ -27,14 +26,14 @@ final class RemoteClient {
 
     private final HttpSender sender;
     private final Account account;
-    private final Map<Server, Origin> origins;
-    private final Map<Server, ServerMemory> memories;
+    private final RemoteSettings settings;
+    private final ServerMemories memories;
     private final Map<Server, Optional<String>> sessions = new ConcurrentHashMap<>();
 
-    RemoteClient(HttpSender sender, Account account, Map<Server, Origin> origins, Map<Server, ServerMemory> memories) {
+    RemoteClient(HttpSender sender, Account account, RemoteSettings settings, ServerMemories memories) {
         this.sender = sender;
         this.account = account;
-        this.origins = origins;
+        this.settings = settings;
         this.memories = memories;
     }
 
@@ -71,7 +70,7 @@ final class RemoteClient {
 
     /** The tools of a server, asked for again from time to time. */
     Future<ToolList> tools(Server server, Operation operation) {
-        var memory = memories.get(server);
+        var memory = memories.of(server);
         return memory.freshTools().map(Future::succeededFuture).orElseGet(() -> learn(server, operation));
     }
 
@@ -79,13 +78,13 @@ final class RemoteClient {
         return tools(step.server, step.operation)
                 .compose(listed -> exchange(request, step))
                 .compose(answer -> answer.isSpoken() ? Future.succeededFuture(answer) : again(request, step, answer))
-                .map(answer ->
-                        ToolText.of(answer.result(), origins.get(step.server).name()));
+                .map(answer -> ToolText.of(
+                        answer.result(), settings.origin(step.server).name()));
     }
 
     /** The server has changed its era. What reads is asked once more in the new one. */
     private Future<RpcAnswer> again(RpcRequest request, Step step, RpcAnswer strange) {
-        memories.get(step.server).forget();
+        memories.of(step.server).forget();
         sessions.remove(step.server);
         var failure = Future.<RpcAnswer>failedFuture(strange.notSpoken().orElseThrow());
         if (!step.reads) {
@@ -97,7 +96,7 @@ final class RemoteClient {
     }
 
     private Future<RpcAnswer> exchange(RpcRequest request, Step step) {
-        return exchange(memories.get(step.server).era().orElse(Era.MODERN), request, step);
+        return exchange(memories.of(step.server).era().orElse(Era.MODERN), request, step);
     }
 
     private Future<RpcAnswer> exchange(Era era, RpcRequest request, Step step) {
@@ -122,7 +121,7 @@ final class RemoteClient {
     private Future<ToolList> list(Era era, Step step) {
         return page(era, step, Optional.empty(), new ArrayList<>(), 1)
                 .map(ToolList::of)
-                .onSuccess(listed -> memories.get(step.server).learn(era, listed));
+                .onSuccess(listed -> memories.of(step.server).learn(era, listed));
     }
 
     private Future<List<Fields>> page(Era era, Step step, Optional<String> cursor, List<Fields> listed, int page) {
@@ -170,7 +169,7 @@ final class RemoteClient {
     }
 
     private HttpCall httpCall(Era era, Optional<String> session, RpcRequest request, Step step) {
-        var origin = origins.get(step.server);
+        var origin = settings.origin(step.server);
         var path = origin.path().isEmpty() ? "/" : "";
         var body = Buffer.buffer(request.message(era).encode());
         var call = HttpCall.of(step.operation, origin, HttpMethod.POST, path)

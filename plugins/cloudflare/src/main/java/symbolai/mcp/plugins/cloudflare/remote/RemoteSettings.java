@@ -3,6 +3,7 @@ package symbolai.mcp.plugins.cloudflare.remote;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,6 +40,10 @@ public record RemoteSettings(Map<Server, Origin> origins) {
             origins.put(server, origin(server, section.getValue(key(server), url(server))));
         }
         return new RemoteSettings(origins);
+    }
+
+    Origin origin(Server server) {
+        return Optional.ofNullable(origins.get(server)).orElseThrow();
     }
 
     /** A token goes there, so it is TLS or this machine. */

@@ -37,7 +37,7 @@ final class RpcReader {
             return Future.failedFuture(refused(call, reply));
         }
         if (STRANGE.contains(reply.status())) {
-            return Future.succeededFuture(RpcAnswer.notSpoken(HttpFailure.status(call, reply, "")));
+            return Future.succeededFuture(RpcAnswer.notSpoken(strange(call, reply, "HTTP " + reply.status())));
         }
         if (!reply.isSuccess()) {
             return Future.failedFuture(HttpFailure.status(call, reply, ""));
@@ -97,8 +97,7 @@ final class RpcReader {
 
     private Future<RpcAnswer> error(HttpCall call, HttpReply reply, int code) {
         if (STRANGE_CODES.contains(code)) {
-            return Future.succeededFuture(RpcAnswer.notSpoken(
-                    HttpFailure.unreadable(call, reply, "it speaks another revision of the protocol (" + code + ")")));
+            return Future.succeededFuture(RpcAnswer.notSpoken(strange(call, reply, "error " + code)));
         }
         if (code == WRONG_PARAMETERS) {
             return Future.failedFuture(new ToolException(
@@ -108,6 +107,15 @@ final class RpcReader {
         }
         return Future.failedFuture(
                 HttpFailure.unreadable(call, reply, "it failed with the error " + code + " of JSON-RPC"));
+    }
+
+    private static ToolException strange(HttpCall call, HttpReply reply, String what) {
+        return new ToolException(
+                Reason.UNAVAILABLE,
+                call.origin().name()
+                        + " did not understand the request (" + what
+                        + "): it speaks another revision of MCP now, has ended our session, or is not at the address that is set up;"
+                        + " nothing was done" + HttpFailure.id(reply));
     }
 
     /** Cloudflare's servers say 403 for a wrong token as for one with too few permissions. */

@@ -66,16 +66,17 @@ final class ToolTable {
             entry("observability.keys", ToolNeed.of(OBSERVABILITY, KEYS, "keysQuery")),
             entry("observability.values", ToolNeed.of(OBSERVABILITY, VALUES, "valuesQuery")));
 
-    private final Map<Server, ServerMemory> memories;
+    private final ServerMemories memories;
 
-    ToolTable(Map<Server, ServerMemory> memories) {
+    ToolTable(ServerMemories memories) {
         this.memories = memories;
     }
 
     /** The operations of which nothing is known that stands in their way. */
     Set<String> operations() {
-        return NEEDS.keySet().stream()
-                .filter(operation -> NEEDS.get(operation).stream().noneMatch(this::isKnownToFail))
+        return NEEDS.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().noneMatch(this::isKnownToFail))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -84,26 +85,26 @@ final class ToolTable {
         return NEEDS.getOrDefault(operation, List.of());
     }
 
+    /** The first thing that stands in the way of an operation, as a sentence. */
+    Optional<String> obstacle(String operation) {
+        return needs(operation).stream()
+                .map(this::obstacle)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     private boolean isKnownToFail(ToolNeed need) {
-        return memories.get(need.server())
+        return obstacle(need).isPresent();
+    }
+
+    private Optional<String> obstacle(ToolNeed need) {
+        return memories.of(need.server())
                 .tools()
                 .flatMap(tools -> tools.obstacle(need))
-                .isPresent();
+                .map(obstacle -> need.server().title() + " " + obstacle);
     }
 
     private static Map.Entry<String, List<ToolNeed>> entry(String operation, ToolNeed... needs) {
         return Map.entry(operation, List.of(needs));
-    }
-
-    /** The first thing that stands in the way of an operation, as a sentence. */
-    Optional<String> obstacle(String operation) {
-        return needs(operation).stream()
-                .flatMap(need -> memories
-                        .get(need.server())
-                        .tools()
-                        .flatMap(tools -> tools.obstacle(need))
-                        .map(obstacle -> need.server().title() + " " + obstacle)
-                        .stream())
-                .findFirst();
     }
 }
