@@ -9,6 +9,8 @@ import symbolai.mcp.api.Connector;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.ToolFamily;
 import symbolai.mcp.plugins.cloudflare.backend.Backend;
+import symbolai.mcp.plugins.cloudflare.remote.RemoteBackend;
+import symbolai.mcp.plugins.cloudflare.remote.RemoteSettings;
 import symbolai.mcp.plugins.cloudflare.rest.CloudBackend;
 
 /** Lends the ways to Cloudflare to the families. */
@@ -22,7 +24,8 @@ public final class CloudflarePlugin implements ToolFamily {
     public Future<Void> start(FamilyContext context) {
         return Future.succeededFuture(context.config())
                 .map(CloudflareConfig::read)
-                .onSuccess(config -> connector = Optional.of(new CloudflareConnector(backends(context, config))))
+                .map(config -> backends(context, config))
+                .onSuccess(backends -> connector = Optional.of(new CloudflareConnector(backends)))
                 .mapEmpty();
     }
 
@@ -32,6 +35,7 @@ public final class CloudflarePlugin implements ToolFamily {
     }
 
     private static Map<String, Backend> backends(FamilyContext context, CloudflareConfig config) {
-        return Map.of("cloud", new CloudBackend(context, config.api()));
+        var cloud = new CloudBackend(context, config.api());
+        return Map.of("cloud", cloud, "mcp", new RemoteBackend(context, RemoteSettings.read(config.mcp()), cloud));
     }
 }

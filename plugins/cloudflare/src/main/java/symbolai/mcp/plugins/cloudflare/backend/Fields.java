@@ -34,7 +34,10 @@ public final class Fields {
     /** The objects that a value holds, when it is an array; what else it holds is left out. */
     public static List<Fields> each(@Nullable Object value) {
         return value instanceof JsonArray array
-                ? array.stream().filter(JsonObject.class::isInstance).map(Fields::of).toList()
+                ? array.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(Fields::of)
+                        .toList()
                 : List.of();
     }
 
@@ -100,6 +103,11 @@ public final class Fields {
     /** An object; without fields when there is none. */
     public Fields at(String name) {
         return loose(json.getValue(name));
+    }
+
+    /** The objects of an array; what else it holds is left out. */
+    public List<Fields> each(String name) {
+        return each(json.getValue(name));
     }
 
     /** An array; empty when there is none. */

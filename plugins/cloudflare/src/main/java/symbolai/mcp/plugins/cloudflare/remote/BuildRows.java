@@ -26,21 +26,22 @@ final class BuildRows {
 
     /** A build; none when the row does not hold the least that is known of one. */
     static Optional<JsonObject> build(Fields row, String worker) {
-        var id = row.text("buildUUID");
+        var id = row.filled("buildUUID");
         var createdAt = row.time("createdOn");
         if (id.isEmpty() || createdAt.isEmpty()) {
             return Optional.empty();
         }
-        var outcome = row.text("buildOutcome").map(BuildRows::outcome);
+        var outcome = row.filled("buildOutcome").map(BuildRows::outcome);
         // A status that we do not know yet is one of running unless there is an outcome.
-        var status = row.text("status").filter(STATUSES::contains).orElse(outcome.isPresent() ? "stopped" : "running");
+        var status =
+                row.filled("status").filter(STATUSES::contains).orElse(outcome.isPresent() ? "stopped" : "running");
         var build = new JsonObject()
                 .put("id", id.get())
                 .put("worker", worker)
                 .put("status", status)
                 .put("createdAt", createdAt.get());
         outcome.filter(OUTCOMES::contains).ifPresent(known -> build.put("outcome", known));
-        TEXTS.forEach((theirs, ours) -> row.text(theirs).ifPresent(text -> build.put(ours, text)));
+        TEXTS.forEach((theirs, ours) -> row.filled(theirs).ifPresent(text -> build.put(ours, text)));
         return Optional.of(build);
     }
 
@@ -50,8 +51,8 @@ final class BuildRows {
 
     private static JsonObject line(Fields row) {
         return new JsonObject()
-                .put("at", row.text("timestamp").map(BuildRows::time).orElse(""))
-                .put("text", row.text("message").orElse(""));
+                .put("at", row.filled("timestamp").map(BuildRows::time).orElse(""))
+                .put("text", row.filled("message").orElse(""));
     }
 
     /** The server writes {@code 6:31:40}, without the date and without zeros. */

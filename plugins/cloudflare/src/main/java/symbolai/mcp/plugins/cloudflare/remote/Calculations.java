@@ -43,11 +43,11 @@ final class Calculations {
     }
 
     private static String group(Fields row, Optional<String> groupBy) {
-        return groupBy.flatMap(row::text).orElse("");
+        return groupBy.flatMap(row::filled).orElse("");
     }
 
     private static Optional<Double> value(Fields row, String alias) {
-        return row.text(alias).flatMap(Calculations::number);
+        return row.filled(alias).flatMap(Calculations::number);
     }
 
     private static List<Fields> table(String text, String alias) {

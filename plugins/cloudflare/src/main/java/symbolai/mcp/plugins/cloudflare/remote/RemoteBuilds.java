@@ -148,9 +148,9 @@ final class RemoteBuilds {
         var info = text.blocks().size() < 4
                 ? Optional.<Fields>empty()
                 : TabTable.rows(text.blocks().get(1)).stream().findFirst();
-        var said = info.flatMap(fields -> fields.text("next_page"));
+        var said = info.flatMap(fields -> fields.filled("next_page"));
         return said.map(next -> found > 0 && next.equals("true"))
-                .orElseGet(() -> Paging.hasNext(Fields.of(null), page, perPage, found));
+                .orElseGet(() -> Paging.hasNext(Fields.loose(null), page, perPage, found));
     }
 
     /** Of the builds of all Workers there is one page; how many there are in all is not known. */

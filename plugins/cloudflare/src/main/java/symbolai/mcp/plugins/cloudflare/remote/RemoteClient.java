@@ -129,8 +129,8 @@ final class RemoteClient {
         cursor.ifPresent(given -> params.put("cursor", given));
         return exchange(era, RpcRequest.of("tools/list", params), step)
                 .compose(RemoteClient::spoken)
-                .onSuccess(answer -> listed.addAll(answer.result().list("tools")))
-                .map(answer -> answer.result().text("nextCursor").filter(next -> page < MOST_PAGES))
+                .onSuccess(answer -> listed.addAll(answer.result().each("tools")))
+                .map(answer -> answer.result().filled("nextCursor").filter(next -> page < MOST_PAGES))
                 .compose(next ->
                         next.isEmpty() ? Future.succeededFuture(listed) : page(era, step, next, listed, page + 1));
     }
@@ -190,7 +190,7 @@ final class RemoteClient {
     }
 
     private Future<RpcAnswer> judge(HttpCall call, HttpReply reply, RpcAnswer answer) {
-        return answer.result().truth("isError")
+        return answer.result().fact("isError").orElse(false)
                 ? Future.failedFuture(new RemoteError(call, reply, account.token())
                         .of(ToolText.of(answer.result(), call.origin().name()).all()))
                 : Future.succeededFuture(answer);

@@ -84,7 +84,7 @@ final class RemoteD1 {
         if (!(answer.json().getValue("result") instanceof JsonArray)) {
             throw text.unusable("a list of databases is expected");
         }
-        var found = answer.list("result").stream()
+        var found = answer.each("result").stream()
                 .map(RemoteD1::database)
                 .flatMap(Optional::stream)
                 .toList();
@@ -100,8 +100,8 @@ final class RemoteD1 {
     }
 
     private static Optional<JsonObject> database(Fields found) {
-        var uuid = found.text("uuid");
-        var name = found.text("name");
+        var uuid = found.filled("uuid");
+        var name = found.filled("name");
         if (uuid.isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }
@@ -123,7 +123,7 @@ final class RemoteD1 {
 
     /** Rows come as objects, so a name that two columns share is there once, and without rows there are no names. */
     private static JsonObject result(Fields found, RowCaps caps) {
-        var objects = found.list("results");
+        var objects = found.each("results");
         var columns = objects.isEmpty()
                 ? List.<String>of()
                 : List.copyOf(objects.get(0).json().fieldNames());

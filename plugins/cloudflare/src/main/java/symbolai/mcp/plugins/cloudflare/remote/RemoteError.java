@@ -35,12 +35,12 @@ final class RemoteError {
 
     ToolException of(String text) {
         var brace = text.indexOf('{');
-        var json = brace < 0 ? Fields.of(null) : embedded(text.substring(brace));
+        var json = brace < 0 ? Fields.loose(null) : embedded(text.substring(brace));
         if (json.json().getValue("available_accounts") instanceof JsonArray) {
             return accounts(json);
         }
         // Of observability the whole text is such an object, and the words are inside.
-        var words = json.text("error").orElse(brace < 0 ? text : text.substring(0, brace));
+        var words = json.filled("error").orElse(brace < 0 ? text : text.substring(0, brace));
         var status = status(words);
         if (status.isPresent()) {
             return HttpFailure.status(call, with(status.get()), said(json));
@@ -68,10 +68,10 @@ final class RemoteError {
     }
 
     private ToolException accounts(Fields json) {
-        var names = json.list("available_accounts").stream()
+        var names = json.each("available_accounts").stream()
                 .limit(20)
-                .map(account -> account.text("name").orElse("") + " ("
-                        + account.text("id").orElse("") + ")")
+                .map(account -> account.filled("name").orElse("") + " ("
+                        + account.filled("id").orElse("") + ")")
                 .collect(Collectors.joining(", "));
         return new ToolException(
                 Reason.REFUSED,
@@ -81,10 +81,10 @@ final class RemoteError {
 
     /** Only what stands in Cloudflare's own envelope is passed on. */
     private String said(Fields json) {
-        var said = json.list("errors").stream()
+        var said = json.each("errors").stream()
                 .limit(5)
                 .map(error -> error.number("code").map(code -> code + " ").orElse("")
-                        + error.text("message").orElse(""))
+                        + error.filled("message").orElse(""))
                 .collect(Collectors.joining("; "));
         return Quotation.of(said, Optional.of(token));
     }
@@ -96,9 +96,9 @@ final class RemoteError {
 
     private static Fields embedded(String text) {
         try {
-            return Fields.of(StrictJson.read(Buffer.buffer(text)));
+            return Fields.loose(StrictJson.read(Buffer.buffer(text)));
         } catch (IOException none) {
-            return Fields.of(null);
+            return Fields.loose(null);
         }
     }
 }

@@ -75,7 +75,7 @@ final class RemoteObservability {
     }
 
     private static Optional<JsonObject> event(Fields found) {
-        var id = found.at("$metadata").text("id");
+        var id = found.at("$metadata").filled("id");
         var at = found.number("timestamp").flatMap(Fields::utc);
         return id.flatMap(given -> at.map(time -> event(given, time, found)));
     }
@@ -84,12 +84,12 @@ final class RemoteObservability {
         var metadata = found.at("$metadata");
         var workers = found.at("$workers");
         var event = new JsonObject().put("id", id).put("at", at).put("fields", found.json());
-        metadata.text("service").or(() -> workers.text("scriptName")).ifPresent(name -> event.put("worker", name));
-        metadata.text("level").ifPresent(level -> event.put("level", level));
-        metadata.text("message").or(() -> metadata.text("error")).ifPresent(text -> event.put("message", text));
-        workers.text("outcome").ifPresent(outcome -> event.put("outcome", outcome));
-        metadata.text("requestId")
-                .or(() -> workers.text("requestId"))
+        metadata.filled("service").or(() -> workers.filled("scriptName")).ifPresent(name -> event.put("worker", name));
+        metadata.filled("level").ifPresent(level -> event.put("level", level));
+        metadata.filled("message").or(() -> metadata.filled("error")).ifPresent(text -> event.put("message", text));
+        workers.filled("outcome").ifPresent(outcome -> event.put("outcome", outcome));
+        metadata.filled("requestId")
+                .or(() -> workers.filled("requestId"))
                 .ifPresent(request -> event.put("requestId", request));
         workers.number("wallTimeMs")
                 .or(() -> metadata.number("duration"))
@@ -100,10 +100,11 @@ final class RemoteObservability {
     private static JsonObject keys(ToolText text) {
         var keys = new JsonArray();
         text.table().stream()
-                .filter(row -> row.text("key").isPresent() && row.text("type").isPresent())
+                .filter(row ->
+                        row.filled("key").isPresent() && row.filled("type").isPresent())
                 .map(row -> new JsonObject()
-                        .put("key", row.text("key").orElseThrow())
-                        .put("type", row.text("type").orElseThrow()))
+                        .put("key", row.filled("key").orElseThrow())
+                        .put("type", row.filled("type").orElseThrow()))
                 .filter(key -> TelemetryQuery.TYPES.contains(key.getString("type")))
                 .forEach(keys::add);
         return new JsonObject().put("keys", keys);
@@ -112,7 +113,7 @@ final class RemoteObservability {
     private static JsonObject values(ToolText text, String type) {
         var values = new JsonArray();
         text.table().stream()
-                .map(row -> row.text("value"))
+                .map(row -> row.filled("value"))
                 .flatMap(Optional::stream)
                 .map(value -> typed(value, type))
                 .forEach(values::add);

@@ -117,12 +117,14 @@ final class RemoteStores {
         if (!(text.object().json().getValue("namespaces") instanceof JsonArray)) {
             throw text.unusable("a list of namespaces is expected");
         }
-        var found = text.object().list("namespaces").stream()
+        var found = text.object().each("namespaces").stream()
                 .map(RemoteStores::namespace)
                 .flatMap(Optional::stream)
                 .toList();
         var result = new JsonObject().put("namespaces", new JsonArray(found));
-        return Paging.hasNext(Fields.of(null), page, perPage, found.size()) ? result.put("nextPage", page + 1) : result;
+        return Paging.hasNext(Fields.loose(null), page, perPage, found.size())
+                ? result.put("nextPage", page + 1)
+                : result;
     }
 
     private static JsonObject namespace(ToolText text) {
@@ -130,7 +132,7 @@ final class RemoteStores {
     }
 
     private static Optional<JsonObject> namespace(Fields found) {
-        return found.text("id").flatMap(id -> found.text("title").map(title -> namespace(id, title)));
+        return found.filled("id").flatMap(id -> found.filled("title").map(title -> namespace(id, title)));
     }
 
     private static JsonObject namespace(String id, String title) {
@@ -141,7 +143,7 @@ final class RemoteStores {
         if (!(text.object().json().getValue("buckets") instanceof JsonArray)) {
             throw text.unusable("a list of buckets is expected");
         }
-        List<JsonObject> found = text.object().list("buckets").stream()
+        List<JsonObject> found = text.object().each("buckets").stream()
                 .map(RemoteStores::bucket)
                 .flatMap(Optional::stream)
                 .toList();
@@ -152,15 +154,15 @@ final class RemoteStores {
     }
 
     private static Optional<JsonObject> bucket(Fields found) {
-        return found.text("name").map(name -> bucket(name, found));
+        return found.filled("name").map(name -> bucket(name, found));
     }
 
     private static JsonObject bucket(String name, Fields found) {
         var bucket = new JsonObject().put("name", name);
         found.time("creation_date").ifPresent(time -> bucket.put("createdAt", time));
-        found.text("location").ifPresent(location -> bucket.put("location", location));
-        found.text("storage_class").ifPresent(storage -> bucket.put("storageClass", storage));
-        found.text("jurisdiction").ifPresent(place -> bucket.put("jurisdiction", place));
+        found.filled("location").ifPresent(location -> bucket.put("location", location));
+        found.filled("storage_class").ifPresent(storage -> bucket.put("storageClass", storage));
+        found.filled("jurisdiction").ifPresent(place -> bucket.put("jurisdiction", place));
         return bucket;
     }
 }

@@ -74,7 +74,7 @@ final class RemoteWorkers {
         if (!(text.object().json().getValue("workers") instanceof JsonArray)) {
             throw text.unusable("a list of Workers is expected");
         }
-        return text.object().list("workers").stream()
+        return text.object().each("workers").stream()
                 .map(RemoteWorkers::worker)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(worker -> worker.getString("name")))
@@ -83,8 +83,8 @@ final class RemoteWorkers {
 
     /** Cloudflare gives the tag inside an object; a plain one is taken too. */
     private static Optional<JsonObject> worker(Fields found) {
-        var tag = found.at("id").text("tag").or(() -> found.text("id"));
-        return found.text("name").flatMap(name -> tag.map(id -> worker(name, id, found)));
+        var tag = found.at("id").filled("tag").or(() -> found.filled("id"));
+        return found.filled("name").flatMap(name -> tag.map(id -> worker(name, id, found)));
     }
 
     private static JsonObject worker(String name, String id, Fields found) {

@@ -18,7 +18,7 @@ record RpcAnswer(Fields result, Optional<String> session, Optional<ToolException
     }
 
     static RpcAnswer notSpoken(ToolException failure) {
-        return new RpcAnswer(Fields.of(null), Optional.empty(), Optional.of(failure));
+        return new RpcAnswer(Fields.loose(null), Optional.empty(), Optional.of(failure));
     }
 
     boolean isSpoken() {

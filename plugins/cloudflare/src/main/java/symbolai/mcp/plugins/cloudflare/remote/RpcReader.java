@@ -43,14 +43,14 @@ final class RpcReader {
             return Future.failedFuture(HttpFailure.status(call, reply, ""));
         }
         if (request.isNotification()) {
-            return Future.succeededFuture(RpcAnswer.result(Fields.of(null), Optional.empty()));
+            return Future.succeededFuture(RpcAnswer.result(Fields.loose(null), Optional.empty()));
         }
         return message(call, reply).compose(message -> answer(call, reply, message));
     }
 
     private Future<Fields> message(HttpCall call, HttpReply reply) {
         if (reply.isJson()) {
-            return sender.json(call, reply).compose(value -> own(call, reply, List.of(Fields.of(value.orElse("")))));
+            return sender.json(call, reply).compose(value -> own(call, reply, List.of(Fields.loose(value.orElse("")))));
         }
         if (!reply.mediaType().equals("text/event-stream")) {
             return Future.failedFuture(HttpFailure.unreadable(call, reply, "it is neither JSON nor events"));
@@ -64,13 +64,13 @@ final class RpcReader {
 
     private Future<Fields> json(HttpCall call, HttpReply reply, String text) {
         var part = new HttpReply(reply.status(), reply.headers(), Buffer.buffer(text), Optional.empty());
-        return sender.json(call, part).map(value -> Fields.of(value.orElse("")));
+        return sender.json(call, part).map(value -> Fields.loose(value.orElse("")));
     }
 
     /** Notifications and requests of the server stand beside the answer, and nothing else. */
     private Future<Fields> own(HttpCall call, HttpReply reply, List<Fields> messages) {
         return messages.stream()
-                .filter(message -> message.text("method").isEmpty())
+                .filter(message -> message.filled("method").isEmpty())
                 .filter(message -> request.isAnsweredBy(message.json()))
                 .findFirst()
                 .map(Future::succeededFuture)
@@ -83,16 +83,16 @@ final class RpcReader {
             return error(
                     call,
                     reply,
-                    Fields.of(error).number("code").map(Number::intValue).orElse(0));
+                    Fields.loose(error).number("code").map(Number::intValue).orElse(0));
         }
         if (!(message.json().getValue("result") instanceof JsonObject result)) {
             return Future.failedFuture(HttpFailure.unreadable(call, reply, "it holds neither a result nor an error"));
         }
-        if (!Fields.of(result).text("resultType").orElse("complete").equals("complete")) {
+        if (!Fields.loose(result).filled("resultType").orElse("complete").equals("complete")) {
             return Future.failedFuture(
                     HttpFailure.unreadable(call, reply, "it asks for something that we cannot give"));
         }
-        return Future.succeededFuture(RpcAnswer.result(Fields.of(result), reply.header("mcp-session-id")));
+        return Future.succeededFuture(RpcAnswer.result(Fields.loose(result), reply.header("mcp-session-id")));
     }
 
     private Future<RpcAnswer> error(HttpCall call, HttpReply reply, int code) {

@@ -24,7 +24,7 @@ final class TabTable {
             for (var index = 0; index < Math.min(line.size(), lines.get(0).size()); index++) {
                 row.put(lines.get(0).get(index), line.get(index));
             }
-            rows.add(new Fields(row));
+            rows.add(Fields.of(row));
         }
         return rows;
     }

@@ -37,7 +37,7 @@ record ToolList(Map<String, Shape> tools, Deadline until) {
     static ToolList of(List<Fields> listed) {
         var tools = new HashMap<String, Shape>();
         for (var tool : listed) {
-            tool.text("name").ifPresent(name -> tools.put(name, shape(tool.at("inputSchema"))));
+            tool.filled("name").ifPresent(name -> tools.put(name, shape(tool.at("inputSchema"))));
         }
         return new ToolList(tools, Deadline.after(LIFETIME));
     }

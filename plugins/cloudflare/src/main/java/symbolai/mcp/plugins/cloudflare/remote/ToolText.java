@@ -22,8 +22,8 @@ record ToolText(List<String> blocks, String server) {
     }
 
     static ToolText of(Fields result, String server) {
-        var blocks = result.list("content").stream()
-                .map(block -> block.text("text"))
+        var blocks = result.each("content").stream()
+                .map(block -> block.filled("text"))
                 .flatMap(Optional::stream)
                 .toList();
         return new ToolText(blocks, server);
@@ -45,7 +45,7 @@ record ToolText(List<String> blocks, String server) {
 
     /** The object that was given. */
     Fields object() {
-        return Fields.of(json());
+        return Fields.loose(json());
     }
 
     /** The rows of the table that was given as the last block. */
