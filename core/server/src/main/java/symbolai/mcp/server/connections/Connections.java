@@ -9,19 +9,23 @@ import symbolai.mcp.server.config.ConnectionsConfig;
 public final class Connections {
     private final Vertx vertx;
     private final Entrance entrance;
+    private final Timing timing;
+    private final ReplyCache cache;
 
     public Connections(Vertx vertx, Connectors connectors, Vault vault, Upstreams upstreams, ConnectionsConfig config) {
         this.vertx = vertx;
         this.entrance = new Entrance(connectors, vault, upstreams, config.local());
+        this.timing = upstreams.timing();
+        this.cache = new ReplyCache(timing);
     }
 
     /** The caller's connection; where the caller is not connected, each operation fails and says so. */
     public Connection forCaller(Caller caller) {
-        return new CallerConnection(vertx, what -> entrance.enter(caller, what), caller);
+        return new CallerConnection(vertx, what -> entrance.enter(caller, what), caller, cache, timing);
     }
 
     /** A connection of the connector with this id, which asks for no credentials; for a door that serves one system alone. */
     public Connection ofConnector(String id, Caller caller) {
-        return new CallerConnection(vertx, what -> entrance.enterConnector(id, caller, what), caller);
+        return new CallerConnection(vertx, what -> entrance.enterConnector(id, caller, what), caller, cache, timing);
     }
 }

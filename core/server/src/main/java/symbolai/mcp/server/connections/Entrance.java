@@ -80,8 +80,9 @@ final class Entrance {
         var connector = loaded.connector();
         var redaction = Redaction.of(connector, credentials);
         try {
-            var connection = connector.open(credentials, upstreams.of(connector, credentials));
-            return new Visit(loaded, Objects.requireNonNull(connection, "open gave null"), redaction);
+            var fingerprint = upstreams.fingerprint(connector, credentials);
+            var connection = connector.open(credentials, upstreams.of(fingerprint));
+            return new Visit(loaded, Objects.requireNonNull(connection, "open gave null"), fingerprint, redaction);
         } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             loaded.lease().leave();
             throw HiddenFailures.readable(what, caller.id(), redaction, failure);

@@ -25,7 +25,8 @@ final class Verification {
     Future<Verified> of(Connectors.Loaded loaded, Credentials credentials, Caller caller) {
         var connector = loaded.connector();
         var redaction = Redaction.of(connector, credentials);
-        return Foreign.guarded(() -> connector.verify(credentials, upstreams.of(connector, credentials)))
+        return Foreign.guarded(() ->
+                        connector.verify(credentials, upstreams.of(upstreams.fingerprint(connector, credentials))))
                 .compose(Foreign::present)
                 .timeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(HiddenFailures.readable(
