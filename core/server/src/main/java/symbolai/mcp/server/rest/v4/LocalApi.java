@@ -48,7 +48,15 @@ public final class LocalApi {
         this.routes = new V4Routes(Stream.of(
                         new AccountRoutes().routes(),
                         new D1Routes().routes(),
-                        new D1Transfers(new SignedFiles(clock)).routes())
+                        new D1Transfers(new SignedFiles(clock)).routes(),
+                        new KvBulkRoutes().routes(),
+                        new KvRoutes().routes(),
+                        new R2Routes().routes(),
+                        new R2ObjectRoutes().routes(),
+                        new WorkersRoutes().routes(),
+                        new DeploymentRoutes().routes(),
+                        new BuildRoutes().routes(),
+                        new TelemetryRoutes().routes())
                 .flatMap(List::stream)
                 .toList());
     }
