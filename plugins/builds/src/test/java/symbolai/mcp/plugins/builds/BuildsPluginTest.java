@@ -33,6 +33,7 @@ import symbolai.mcp.server.tools.FamilyCheck;
 import symbolai.mcp.testkit.FakeFamilyContext;
 import symbolai.mcp.testkit.ListeningCall;
 import symbolai.mcp.testkit.ToolBench;
+import symbolai.mcp.testkit.ToolsPage;
 
 class BuildsPluginTest {
 
@@ -74,6 +75,11 @@ class BuildsPluginTest {
         assertThat(bench.tool("builds_trigger").annotations().openWorld()).isTrue();
         assertThat(bench.tool("builds_trigger").annotations().destructive()).isTrue();
         assertThat(bench.tool("builds_cancel").annotations().destructive()).isTrue();
+    }
+
+    @Test
+    void thePageOfToolsIsWhatTheToolsAre() {
+        ToolsPage.open().verify("builds", plugin.tools(context));
     }
 
     @Test

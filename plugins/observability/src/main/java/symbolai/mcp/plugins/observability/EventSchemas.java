@@ -18,14 +18,13 @@ final class EventSchemas {
 
     private EventSchemas() {}
 
-    static Schemas.ObjectSchema time() {
-        return Schemas.object()
-                .optional("from", time("From when: ISO 8601, or so long ago as -30m, -6h or -2d; else -1h."))
+    static Schemas.ObjectSchema time(Schemas.ObjectSchema schema) {
+        return schema.optional("from", time("From when: ISO 8601, or so long ago as -30m, -6h or -2d; else -1h."))
                 .optional("to", time("Until when, in the same forms; else now."));
     }
 
-    static Schemas.ObjectSchema search() {
-        return filtered(time());
+    static Schemas.ObjectSchema search(Schemas.ObjectSchema schema) {
+        return filtered(time(schema));
     }
 
     static Schemas.ObjectSchema filtered(Schemas.ObjectSchema schema) {

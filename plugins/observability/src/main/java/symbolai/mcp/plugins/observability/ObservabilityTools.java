@@ -37,7 +37,7 @@ final class ObservabilityTools {
                 .description(
                         "Finds what Workers logged and how their invocations ended, newest first, in the last hour or another time of at most seven days."
                                 + " Narrow it by worker, needle or filters; observability_keys lists what can be filtered.")
-                .input(EventSchemas.search()
+                .input(EventSchemas.search(Schemas.object())
                         .optional(
                                 "limit",
                                 integer("How many events, else 50; fewer come when more do not fit.")
@@ -60,10 +60,12 @@ final class ObservabilityTools {
                 .description(
                         "Counts the events of Workers, or calculates over the values of a key, in all or for each value of groupBy."
                                 + " Use it instead of observability_query when a number is wanted and not the events.")
-                .input(EventSchemas.search()
-                        .required("calculation", string("What to calculate.").put("enum", calculations))
-                        .optional("key", EventSchemas.key("What to calculate over; count needs none."))
-                        .optional("groupBy", EventSchemas.key("One result for each value of this key."))
+                .input(EventSchemas.search(Schemas.object()
+                                .required(
+                                        "calculation",
+                                        string("What to calculate.").put("enum", calculations))
+                                .optional("key", EventSchemas.key("What to calculate over; count needs none."))
+                                .optional("groupBy", EventSchemas.key("One result for each value of this key.")))
                         .optional(
                                 "limit",
                                 integer("How many groups, else 10.")
@@ -80,7 +82,7 @@ final class ObservabilityTools {
                 .description(
                         "Lists the keys that events have in a time, with the type of their values."
                                 + " Use it to find what observability_query can filter and observability_calculate can group by.")
-                .input(EventSchemas.time()
+                .input(EventSchemas.time(Schemas.object())
                         .optional("needle", EventSchemas.needle("Only keys that hold this text."))
                         .optional("limit", EventSchemas.limit())
                         .build())
@@ -94,8 +96,8 @@ final class ObservabilityTools {
         return reader("observability_values", "List the values of a key of events")
                 .description("Lists the values that a key of events has in a time."
                         + " Use it to find the exact value for a filter, such as the name of a Worker.")
-                .input(EventSchemas.time()
-                        .required("key", EventSchemas.key("The key, such as $metadata.service."))
+                .input(EventSchemas.time(Schemas.object()
+                                .required("key", EventSchemas.key("The key, such as $metadata.service.")))
                         .optional(
                                 "type",
                                 string("The type of its values, else string.").put("enum", types))

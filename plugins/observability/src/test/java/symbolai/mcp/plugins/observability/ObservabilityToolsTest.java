@@ -22,6 +22,7 @@ import symbolai.mcp.server.tools.Family;
 import symbolai.mcp.server.tools.FamilyCheck;
 import symbolai.mcp.testkit.ListeningCall;
 import symbolai.mcp.testkit.ToolBench;
+import symbolai.mcp.testkit.ToolsPage;
 
 class ObservabilityToolsTest {
 
@@ -42,6 +43,11 @@ class ObservabilityToolsTest {
                         "observability_tail");
         assertThat(bench.omissions("Workers Observability:Read", "")).isEmpty();
         assertThat(family.list()).allMatch(tool -> tool.annotations().readOnly());
+    }
+
+    @Test
+    void thePageOfToolsIsWhatTheToolsAre() {
+        ToolsPage.open().verify("observability", family.list());
     }
 
     @Test

@@ -31,6 +31,7 @@ import symbolai.mcp.server.tools.Family;
 import symbolai.mcp.server.tools.FamilyCheck;
 import symbolai.mcp.testkit.FakeFamilyContext;
 import symbolai.mcp.testkit.ToolBench;
+import symbolai.mcp.testkit.ToolsPage;
 
 class WorkersPluginTest {
 
@@ -76,6 +77,11 @@ class WorkersPluginTest {
         assertThat(plugin.tools(context).stream()
                         .filter(tool -> tool.annotations().destructive()))
                 .hasSize(3);
+    }
+
+    @Test
+    void thePageOfToolsIsWhatTheToolsAre() {
+        ToolsPage.open().verify("workers", plugin.tools(context));
     }
 
     @Test
