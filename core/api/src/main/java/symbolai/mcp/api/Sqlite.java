@@ -1,6 +1,7 @@
 package symbolai.mcp.api;
 
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -27,6 +28,20 @@ public interface Sqlite {
     /** Runs the statements in one transaction: all of them, or none. */
     Future<List<SqliteResult>> batch(
             List<SqliteStatement> statements, SqliteCaps caps, Deadline deadline, Cancellation cancellation);
+
+    /**
+     * Writes a copy of the whole database, as it is at one moment, whoever else writes.
+     *
+     * @param file a path below {@link FamilyContext#folder()} where there is no file
+     */
+    Future<Void> copyTo(Path file, Deadline deadline);
+
+    /**
+     * Puts what a copy holds in the place of all that the database holds: all of it, or nothing.
+     *
+     * @param file a path below {@link FamilyContext#folder()} that {@link #copyTo} wrote
+     */
+    Future<Void> copyFrom(Path file, Deadline deadline);
 
     /** Closes the database once the statement that runs now has ended. Closing twice is harmless. */
     Future<Void> close();

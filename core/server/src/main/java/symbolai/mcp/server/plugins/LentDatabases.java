@@ -35,7 +35,7 @@ final class LentDatabases {
     }
 
     private Future<Sqlite> keep(Sqlite database) {
-        var lent = new LentSqlite(database, open::remove);
+        var lent = new LentSqlite(database, folder, open::remove);
         open.add(lent);
         if (closed) {
             return lent.close().compose(v -> Future.failedFuture(new IllegalStateException("the plugin is unloaded")));

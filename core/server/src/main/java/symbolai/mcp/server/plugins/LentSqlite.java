@@ -1,6 +1,7 @@
 package symbolai.mcp.server.plugins;
 
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import symbolai.mcp.api.Cancellation;
@@ -14,10 +15,12 @@ import symbolai.mcp.api.SqliteStatement;
 final class LentSqlite implements Sqlite {
 
     private final Sqlite database;
+    private final Path folder;
     private final Consumer<LentSqlite> onClose;
 
-    LentSqlite(Sqlite database, Consumer<LentSqlite> onClose) {
+    LentSqlite(Sqlite database, Path folder, Consumer<LentSqlite> onClose) {
         this.database = database;
+        this.folder = folder;
         this.onClose = onClose;
     }
 
@@ -34,8 +37,26 @@ final class LentSqlite implements Sqlite {
     }
 
     @Override
+    public Future<Void> copyTo(Path file, Deadline deadline) {
+        return below(file).compose(target -> database.copyTo(target, deadline));
+    }
+
+    @Override
+    public Future<Void> copyFrom(Path file, Deadline deadline) {
+        return below(file).compose(source -> database.copyFrom(source, deadline));
+    }
+
+    @Override
     public Future<Void> close() {
         onClose.accept(this);
         return database.close();
+    }
+
+    private Future<Path> below(Path file) {
+        var path = folder.resolve(file).normalize();
+        return path.startsWith(folder)
+                ? Future.succeededFuture(path)
+                : Future.failedFuture(new IllegalArgumentException(
+                        "a copy of a database lies in the plugin's folder, not at " + file));
     }
 }

@@ -1,6 +1,7 @@
 package symbolai.mcp.server.store;
 
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import symbolai.mcp.api.Cancellation;
@@ -34,6 +35,16 @@ final class LentDatabase implements Sqlite {
             List<SqliteStatement> statements, SqliteCaps caps, Deadline deadline, Cancellation cancellation) {
         var copy = List.copyOf(statements);
         return queue.submit(() -> file.batch(copy, caps, deadline, cancellation));
+    }
+
+    @Override
+    public Future<Void> copyTo(Path target, Deadline deadline) {
+        return queue.submit(() -> file.copyTo(target, deadline)).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> copyFrom(Path source, Deadline deadline) {
+        return queue.submit(() -> file.copyFrom(source, deadline)).mapEmpty();
     }
 
     @Override

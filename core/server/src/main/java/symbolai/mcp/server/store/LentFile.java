@@ -1,5 +1,8 @@
 package symbolai.mcp.server.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -7,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.Deadline;
 import symbolai.mcp.api.SqlStatements;
@@ -19,6 +24,8 @@ import symbolai.mcp.api.ToolException;
 final class LentFile {
 
     private static final Duration LONGEST_WAIT_FOR_LOCK = Duration.ofSeconds(5);
+    private static final int LOCK_PAUSE_MILLIS = 50;
+    private static final int ALL_PAGES = -1;
     private static final List<String> TRANSACTION_WORDS =
             List.of("BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "ATTACH", "DETACH");
 
@@ -56,6 +63,38 @@ final class LentFile {
         }
     }
 
+    /** Copies the database in one step, so that no write comes between; true, so that it can be the work of a pool. */
+    boolean copyTo(Path file, Deadline deadline) throws IOException {
+        try {
+            begin(deadline, Cancellation.NEVER);
+            SqliteOpener.makePrivate(file);
+            return succeeded(connection
+                    .getDatabase()
+                    .backup("main", file.toString(), null, LOCK_PAUSE_MILLIS, pauses(deadline), ALL_PAGES));
+        } catch (SQLException failure) {
+            throw SqliteFailure.of(failure, guard);
+        } finally {
+            guard.rest();
+        }
+    }
+
+    /** Replaces what the database holds in one transaction; true, so that it can be the work of a pool. */
+    boolean copyFrom(Path file, Deadline deadline) {
+        if (!Files.isRegularFile(file)) {
+            throw new ToolException(ToolException.Reason.NOT_FOUND, "there is no such copy of the database");
+        }
+        try {
+            begin(deadline, Cancellation.NEVER);
+            return succeeded(connection
+                    .getDatabase()
+                    .restore("main", file.toString(), null, LOCK_PAUSE_MILLIS, pauses(deadline), ALL_PAGES));
+        } catch (SQLException failure) {
+            throw SqliteFailure.of(failure, guard);
+        } finally {
+            guard.rest();
+        }
+    }
+
     /** Closes the connection; says whether it went well. */
     boolean close() {
         try {
@@ -70,6 +109,19 @@ final class LentFile {
         guard.watch(deadline, cancellation);
         var wait = Math.min(deadline.remaining().toMillis(), LONGEST_WAIT_FOR_LOCK.toMillis());
         connection.setBusyTimeout((int) wait);
+    }
+
+    private static int pauses(Deadline deadline) {
+        var wait = Math.min(deadline.remaining().toMillis(), LONGEST_WAIT_FOR_LOCK.toMillis());
+        return (int) Math.max(1, wait / LOCK_PAUSE_MILLIS);
+    }
+
+    private static boolean succeeded(int code) throws SQLException {
+        if (code != SQLiteErrorCode.SQLITE_OK.code) {
+            var known = SQLiteErrorCode.getErrorCode(code);
+            throw new SQLiteException(known.message, known);
+        }
+        return true;
     }
 
     private List<SqliteResult> runAll(List<SqliteStatement> statements, SqliteCaps caps) throws SQLException {

@@ -34,7 +34,7 @@ final class SqliteOpener {
     }
 
     /** An empty file is an empty database; the files that SQLite puts beside it take over its permissions. */
-    private static void makePrivate(Path file) throws IOException {
+    static void makePrivate(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.notExists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

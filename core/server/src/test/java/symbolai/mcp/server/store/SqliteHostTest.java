@@ -65,6 +65,26 @@ class SqliteHostTest {
     }
 
     @Test
+    void aCopyHoldsOneMomentAndComesBackWhole() {
+        var database = open(Sqlite.Mode.READ_WRITE);
+        get(query(database, "CREATE TABLE t(a)"));
+        get(query(database, "INSERT INTO t VALUES (1)"));
+        var copy = folder.resolve("copies").resolve("one.sqlite");
+
+        get(database.copyTo(copy, soon()));
+        get(query(database, "INSERT INTO t VALUES (2)"));
+        get(query(database, "CREATE TABLE u(b)"));
+        var other = open(Sqlite.Mode.READ_ONLY);
+        assertThat(get(query(other, "SELECT a FROM t")).rows()).hasSize(2);
+        get(database.copyFrom(copy, soon()));
+
+        assertThat(get(query(other, "SELECT a FROM t")).rows()).containsExactly(List.of(1L));
+        assertThat(get(query(other, "SELECT name FROM sqlite_schema")).rows()).hasSize(1);
+        assertFails(
+                database.copyFrom(folder.resolve("nobody.sqlite"), soon()).mapEmpty(), ToolException.Reason.NOT_FOUND);
+    }
+
+    @Test
     void aCancelledStatementIsStopped() {
         var database = open(Sqlite.Mode.READ_WRITE);
         var cancelled = new AtomicBoolean();

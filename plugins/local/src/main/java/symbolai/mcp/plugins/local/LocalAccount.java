@@ -13,7 +13,12 @@ import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.plugins.local.d1.D1Operations;
 import symbolai.mcp.plugins.local.kv.KvOperations;
+import symbolai.mcp.plugins.local.observability.Events;
+import symbolai.mcp.plugins.local.observability.ObservabilityOperations;
+import symbolai.mcp.plugins.local.projects.LocalConfig;
+import symbolai.mcp.plugins.local.projects.Projects;
 import symbolai.mcp.plugins.local.r2.R2Operations;
+import symbolai.mcp.plugins.local.workers.WorkersOperations;
 
 /** The embedded account: finds who carries out an operation. */
 final class LocalAccount {
@@ -25,14 +30,20 @@ final class LocalAccount {
     /** Opens all families at once, and makes their sample data on the first start. */
     static Future<LocalAccount> open(FamilyContext context) {
         var clock = InstantSource.system();
-        var d1 = D1Operations.open(context);
+        var projects = new Projects(context, LocalConfig.read(context.config()).projects());
+        var d1 = D1Operations.open(context, clock);
         var kv = KvOperations.open(context, clock);
         var r2 = R2Operations.open(context, clock);
-        return Future.all(d1, kv, r2).map(opened -> {
+        var workers = WorkersOperations.open(context, clock, projects);
+        var events = Events.open(context, clock);
+        return Future.all(d1, kv, r2, workers, events).map(opened -> {
             var account = new LocalAccount();
             account.take(d1.result().operations());
             account.take(kv.result().operations());
             account.take(r2.result().operations());
+            account.take(workers.result().operations());
+            account.take(new ObservabilityOperations(events.result()).operations());
+            account.operations.putAll(d1.result().downloads());
             account.operations.putAll(r2.result().downloads());
             return account;
         });

@@ -17,7 +17,8 @@ public final class LocalPlugin implements ToolFamily {
     /** Succeeds when the sample data are there, or were deleted by their owner. */
     @Override
     public Future<Void> start(FamilyContext context) {
-        return LocalAccount.open(context)
+        return Future.succeededFuture(context)
+                .compose(LocalAccount::open)
                 .onSuccess(account -> connector = Optional.of(new LocalConnector(account)))
                 .mapEmpty();
     }

@@ -2,8 +2,10 @@ package symbolai.mcp.plugins.local.d1;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import symbolai.mcp.api.Cancellation;
@@ -13,6 +15,7 @@ import symbolai.mcp.api.Sqlite;
 import symbolai.mcp.api.SqliteCaps;
 import symbolai.mcp.api.SqliteLimits;
 import symbolai.mcp.api.SqliteStatement;
+import symbolai.mcp.plugins.local.store.Records;
 
 /** The databases of the embedded account. Making and deleting one survives a crash at any point: the catalog alone says what exists. */
 final class Account {
@@ -20,20 +23,24 @@ final class Account {
     private final FamilyContext context;
     private final Catalog catalog;
     private final DatabaseFiles files;
+    private final DatabaseFiles copies;
     private final OpenDatabases databases;
+    private final Snapshots snapshots;
 
-    private Account(FamilyContext context, Catalog catalog, DatabaseFiles files) {
+    private Account(FamilyContext context, Records records, InstantSource clock) {
         this.context = context;
-        this.catalog = catalog;
-        this.files = files;
+        this.catalog = new Catalog(records);
+        this.files = new DatabaseFiles(context.folder().resolve("d1"));
+        this.copies = new DatabaseFiles(context.folder().resolve("d1-copies"));
         this.databases = new OpenDatabases(context, files);
+        var bookmarked = new DatabaseFiles(context.folder().resolve("d1-snapshots"));
+        this.snapshots = new Snapshots(context, records, bookmarked, databases, clock);
     }
 
     /** Opens the account, and makes the sample database on the first start. */
-    static Future<Account> open(FamilyContext context) {
-        var files = new DatabaseFiles(context.folder().resolve("d1"));
-        return context.sqlite(context.folder().resolve("catalog.sqlite"), Sqlite.Mode.READ_WRITE, SqliteLimits.DEFAULT)
-                .map(sqlite -> new Account(context, new Catalog(sqlite), files))
+    static Future<Account> open(FamilyContext context, InstantSource clock) {
+        return Records.open(context, Catalog.FILE, List.of(Catalog.TABLE, Snapshots.TABLE))
+                .map(records -> new Account(context, records, clock))
                 .compose(Account::prepare);
     }
 
@@ -50,10 +57,12 @@ final class Account {
     }
 
     Future<Void> delete(String uuid) {
-        return catalog.strikeOut(uuid)
-                .compose(struck -> databases.close(uuid))
-                .compose(closed -> context.blocking(() -> files.delete(uuid)))
-                .mapEmpty();
+        return snapshots
+                .of(uuid)
+                .compose(bookmarks -> catalog.strikeOut(uuid)
+                        .compose(struck -> databases.close(uuid))
+                        .compose(closed -> context.blocking(() -> files.delete(uuid)))
+                        .compose(deleted -> snapshots.delete(bookmarks)));
     }
 
     /** Lets a database be used that many may use at once. */
@@ -62,14 +71,28 @@ final class Account {
     }
 
     /** Lets a database be used through a connection of its own. */
-    <T> Future<T> useAlone(String uuid, Sqlite.Mode mode, Function<Sqlite, Future<T>> use) {
-        return catalog.get(uuid).compose(entry -> databases.useAlone(uuid, mode, use));
+    <T> Future<T> useAlone(String uuid, Sqlite.Mode mode, SqliteLimits limits, Function<Sqlite, Future<T>> use) {
+        return catalog.get(uuid).compose(entry -> databases.useAlone(uuid, mode, limits, use));
+    }
+
+    /** A copy of the database as it is now, which nobody changes. Whoever asks closes it. */
+    Future<FrozenCopy> freeze(String uuid, Deadline deadline) {
+        var copy = UUID.randomUUID().toString();
+        return use(uuid, Sqlite.Mode.READ_WRITE, sqlite -> sqlite.copyTo(copies.file(copy), deadline))
+                .compose(copied -> context.sqlite(copies.file(copy), Sqlite.Mode.READ_ONLY, SqliteLimits.DEFAULT))
+                .map(sqlite -> new FrozenCopy(context, sqlite, copies, copy));
+    }
+
+    /** The moments that databases can go back to. */
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     private Future<Account> prepare() {
-        return catalog.prepare()
-                .compose(ready -> catalog.uuids())
+        return catalog.uuids()
                 .compose(known -> context.blocking(() -> files.deleteStrays(known, Instant.now())))
+                .compose(cleaned -> context.blocking(() -> copies.deleteStrays(Set.of(), Instant.now())))
+                .compose(cleaned -> snapshots.sweep())
                 .compose(cleaned -> catalog.wasMade(SampleDatabase.NAME))
                 .compose(made -> made ? Future.succeededFuture() : makeSample())
                 .map(this);
@@ -84,7 +107,7 @@ final class Account {
         var entry = new DatabaseEntry(
                 UUID.randomUUID().toString(), name, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return databases
-                .useAlone(entry.uuid(), Sqlite.Mode.READ_WRITE, sqlite -> fill(sqlite, statements))
+                .useAlone(entry.uuid(), Sqlite.Mode.READ_WRITE, D1Limits.SQLITE, sqlite -> fill(sqlite, statements))
                 .compose(filled -> catalog.enter(entry, madeOnce))
                 .compose(entered -> measureAll(List.of(entry)))
                 .map(measured -> measured.get(0))

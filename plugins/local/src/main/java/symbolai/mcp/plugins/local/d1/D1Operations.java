@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import symbolai.mcp.api.Deadline;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.Sqlite;
 import symbolai.mcp.api.SqliteResult;
 import symbolai.mcp.api.SqliteStatement;
@@ -26,15 +28,19 @@ public final class D1Operations {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
     private final Account account;
+    private final Insights insights;
+    private final WholeDatabases whole;
     private final D1Dialect dialect = new D1Dialect();
 
-    private D1Operations(Account account) {
+    private D1Operations(FamilyContext context, Account account, InstantSource clock) {
         this.account = account;
+        this.insights = new Insights(clock);
+        this.whole = new WholeDatabases(context, account, insights, clock);
     }
 
     /** Opens D1, and makes the sample database on the first start. */
-    public static Future<D1Operations> open(FamilyContext context) {
-        return Account.open(context).map(D1Operations::new);
+    public static Future<D1Operations> open(FamilyContext context, InstantSource clock) {
+        return Account.open(context, clock).map(account -> new D1Operations(context, account, clock));
     }
 
     /** The operations by their names. */
@@ -44,7 +50,16 @@ public final class D1Operations {
                 "d1.get", this::get,
                 "d1.create", this::create,
                 "d1.delete", this::delete,
-                "d1.query", this::query);
+                "d1.query", this::query,
+                "d1.import", whole::load,
+                "d1.bookmark", whole::bookmark,
+                "d1.restore", whole::restore,
+                "d1.insights", whole::insights);
+    }
+
+    /** Those whose reply has a body. */
+    public Map<String, Function<Operation, Future<Reply>>> downloads() {
+        return Map.of("d1.export", whole::export);
     }
 
     private Future<JsonObject> list(Operation operation) {
@@ -83,9 +98,10 @@ public final class D1Operations {
         var mode = operation.access() == Operation.Access.READ ? Sqlite.Mode.READ_ONLY : Sqlite.Mode.READ_WRITE;
         Function<Sqlite, Future<List<SqliteResult>>> run = sqlite -> run(sqlite, statements, operation);
         var results = sqls.stream().anyMatch(dialect::sets)
-                ? account.useAlone(databaseId(operation), mode, run)
+                ? account.useAlone(databaseId(operation), mode, D1Limits.SQLITE, run)
                 : account.use(databaseId(operation), mode, run);
-        return results.map(D1Json::results);
+        return results.onSuccess(found -> insights.record(databaseId(operation), sqls, found))
+                .map(D1Json::results);
     }
 
     private static Future<List<SqliteResult>> run(
@@ -99,7 +115,7 @@ public final class D1Operations {
         return remaining.compareTo(D1Limits.BATCH) < 0 ? deadline : Deadline.after(D1Limits.BATCH);
     }
 
-    private static String databaseId(Operation operation) {
+    static String databaseId(Operation operation) {
         return operation.arguments().getString("databaseId", "").toLowerCase(Locale.ROOT);
     }
 }

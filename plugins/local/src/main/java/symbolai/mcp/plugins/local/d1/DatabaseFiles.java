@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,14 @@ final class DatabaseFiles {
     boolean delete(String uuid) throws IOException {
         for (var part : PARTS) {
             Files.deleteIfExists(Path.of(file(uuid) + part));
+        }
+        return true;
+    }
+
+    /** Deletes all of these. */
+    boolean deleteAll(Collection<String> uuids) throws IOException {
+        for (var uuid : uuids) {
+            delete(uuid);
         }
         return true;
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Sqlite;
+import symbolai.mcp.api.SqliteLimits;
 
 /** Keeps the databases open that were used last, each once for reading and once for writing. */
 final class OpenDatabases {
@@ -33,8 +34,8 @@ final class OpenDatabases {
     }
 
     /** Like {@link #use}, with a connection of its own, so that what a PRAGMA sets reaches nobody else. */
-    <T> Future<T> useAlone(String uuid, Sqlite.Mode mode, Function<Sqlite, Future<T>> use) {
-        return context.sqlite(files.file(uuid), mode, D1Limits.SQLITE)
+    <T> Future<T> useAlone(String uuid, Sqlite.Mode mode, SqliteLimits limits, Function<Sqlite, Future<T>> use) {
+        return context.sqlite(files.file(uuid), mode, limits)
                 .compose(sqlite -> use.apply(sqlite).eventually(sqlite::close));
     }
 

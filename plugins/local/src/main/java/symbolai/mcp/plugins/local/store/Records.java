@@ -63,8 +63,17 @@ public final class Records {
 
     /** Runs the statements if that was not done before; they and the note that it was done are one transaction. */
     public Future<Void> once(String what, Supplier<Future<List<SqliteStatement>>> statements) {
-        return rows("SELECT what FROM made_once WHERE what = ?", what)
-                .compose(made -> made.isEmpty() ? makeOnce(what, statements) : Future.succeededFuture());
+        return wasMade(what).compose(made -> made ? Future.succeededFuture() : makeOnce(what, statements));
+    }
+
+    /** Whether something was made that is made only once. */
+    public Future<Boolean> wasMade(String what) {
+        return rows("SELECT what FROM made_once WHERE what = ?", what).map(rows -> !rows.isEmpty());
+    }
+
+    /** Notes, in the transaction that makes it, that something was made. */
+    public static SqliteStatement mark(String what) {
+        return SqliteStatement.of("INSERT INTO made_once (what) VALUES (?)", what);
     }
 
     /** The rows of a result. */
@@ -81,11 +90,10 @@ public final class Records {
     }
 
     private Future<Void> makeOnce(String what, Supplier<Future<List<SqliteStatement>>> statements) {
-        var mark = SqliteStatement.of("INSERT INTO made_once (what) VALUES (?)", what);
         return statements
                 .get()
-                .compose(made ->
-                        batch(Stream.concat(made.stream(), Stream.of(mark)).toList()))
+                .compose(made -> batch(
+                        Stream.concat(made.stream(), Stream.of(mark(what))).toList()))
                 .mapEmpty();
     }
 
