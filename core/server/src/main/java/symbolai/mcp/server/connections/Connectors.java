@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import symbolai.mcp.api.Connector;
-import symbolai.mcp.api.CredentialField;
 
 /** The connectors of all loaded plugins. Safe for any thread. */
 public final class Connectors {
@@ -57,8 +56,9 @@ public final class Connectors {
         return enter(loaded -> loaded.connector().id().equals(id) && asksForNothing(loaded));
     }
 
+    /** A connector whose fields may all be left out still has a choice to make, so it waits to be connected. */
     private static boolean asksForNothing(Loaded loaded) {
-        return loaded.connector().fields().stream().noneMatch(CredentialField::required);
+        return loaded.connector().fields().isEmpty();
     }
 
     /** Enters the connector of this id; empty when there is none. */

@@ -150,6 +150,21 @@ class ConnectionsTest {
     }
 
     @Test
+    void aConnectorWithAChoiceDoesNotTakeThePlaceOfTheOneThatAsksForNothing() {
+        var choice = CredentialField.choice("backend", "Way", "", List.of("one", "two"));
+        var token = CredentialField.secret("token", "Token", "", ".*").optional();
+        connectors.publish(
+                "cloud",
+                List.of(new FakeConnector("cloud", List.of(choice, token), call -> reply("cloud"))),
+                new Lease());
+        var alone = reason(list());
+        connectors.publish("local", List.of(new FakeConnector("local", call -> reply("local"))), new Lease());
+
+        assertThat(alone).isEqualTo(Reason.NOT_CONNECTED);
+        assertThat(get(connection.invoke(list())).json().getString("who")).isEqualTo("local");
+    }
+
+    @Test
     void anOperationIsCarriedOutAndItsConnectionClosed() {
         var connector = new FakeConnector("local", call -> reply("local"));
         var lease = new Lease();
