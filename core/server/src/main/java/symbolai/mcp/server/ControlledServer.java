@@ -14,6 +14,7 @@ import symbolai.mcp.server.http.control.StatusRoutes;
 import symbolai.mcp.server.http.control.StdioRoutes;
 import symbolai.mcp.server.http.control.ToolRoutes;
 import symbolai.mcp.server.http.control.UserRoutes;
+import symbolai.mcp.server.http.control.VaultRoutes;
 import symbolai.mcp.server.identity.FirstRun;
 import symbolai.mcp.server.ops.Version;
 
@@ -46,6 +47,7 @@ final class ControlledServer implements RunningServer {
                         new StatusRoutes(Version.current(), tcp ? config.http().url(server.port()) : ""),
                         new UserRoutes(server.users()),
                         new KeyRoutes(server.apiKeys(), new FirstRun(server.users(), server.apiKeys())),
+                        new VaultRoutes(server.keyRotation()),
                         new PluginRoutes(() -> server.plugins().list()),
                         new ToolRoutes(server.catalogs(), server.invoker()),
                         new StdioRoutes(server.stdio())));

@@ -10,6 +10,7 @@ import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
 import symbolai.mcp.server.connections.Connections;
 import symbolai.mcp.server.connections.Connectors;
+import symbolai.mcp.server.connections.KeyRotation;
 import symbolai.mcp.server.connections.Upstreams;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
@@ -38,6 +39,7 @@ import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.KeyValueStore;
+import symbolai.mcp.server.store.SealStore;
 import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
@@ -63,6 +65,7 @@ final class Rooms {
     final Connectors connectors;
     final Vault vault;
     final ConnectStates connectStates;
+    final KeyRotation keyRotation;
     final ToolInvoker invoker;
     final Tasks tasks;
     final PluginHost plugins;
@@ -95,6 +98,7 @@ final class Rooms {
         connectors = new Connectors();
         var upstreams = new Upstreams(vertx, config.connections());
         vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
+        keyRotation = new KeyRotation(vertx, key, new SealStore(database), vault, audit, clock);
         connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
         var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
         catalogs = new Catalogs();
@@ -138,13 +142,18 @@ final class Rooms {
                 vertx, config.localApi(), connections, new OperationInvoker(vertx, audit, config.tools()), clock);
     }
 
-    /** Opens all rooms; plugins are loaded, and the listener lets MCP in, when the future succeeds. */
+    /** Opens the database; fails when the master key is not the one that it was sealed with. */
+    Future<Void> unlock() {
+        return database.start().compose(opened -> keyRotation.check());
+    }
+
+    /** Opens all other rooms; plugins are loaded, and the listener lets MCP in, when the future succeeds. */
     Future<Void> open() {
-        return database.start()
-                .compose(opened -> keyRing.refresh())
+        return keyRing.refresh()
                 .compose(known -> audit.start())
                 .compose(written -> vault.start())
-                .compose(known -> legacy.start())
+                .compose(known -> keyRotation.resume())
+                .compose(renewed -> legacy.start())
                 .compose(listening -> plugins.start())
                 .compose(loaded -> tasks.start())
                 .onSuccess(resumed -> lastUse.start())

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
+import symbolai.mcp.server.connections.KeyRotation;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.ApiKeys;
@@ -39,15 +40,17 @@ public final class Server {
     }
 
     /**
-     * Takes the data folder, opens the port at once and loads the plugins; ready when the future succeeds.
+     * Takes the data folder, sees that the master key opens it, opens the port at once and loads the plugins; ready when the future succeeds.
      *
      * @param listen whether to open the port; without it only this process can call
      */
     public Future<Void> start(boolean listen) {
         var started = Promise.<Void>promise(); // Without a context, as close() ends those there are.
         vertx.executeBlocking(this::prepare)
+                .compose(made -> made.unlock().map(made))
                 .compose(made -> listen ? made.http.start().map(made) : Future.succeededFuture(made))
                 .compose(made -> made.open().map(made))
+                .compose(made -> made.unlock().map(made))
                 .compose(made -> listen ? made.localApi.start() : Future.succeededFuture())
                 .onSuccess(opened -> ready = true)
                 .onSuccess(started::complete)
@@ -111,6 +114,11 @@ public final class Server {
     /** The connections of the users. */
     public Vault vault() {
         return opened().vault;
+    }
+
+    /** What looks after the master key. */
+    public KeyRotation keyRotation() {
+        return opened().keyRotation;
     }
 
     /** The states of connection flows. */

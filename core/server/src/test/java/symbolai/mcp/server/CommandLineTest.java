@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Schemas;
@@ -203,6 +204,7 @@ class CommandLineTest {
                         "key create",
                         "key list",
                         "key revoke",
+                        "vault rotate",
                         "plugin list",
                         "tool list",
                         "tool call",
@@ -368,6 +370,37 @@ class CommandLineTest {
         assertThat(ended.code()).isZero();
         assertThat(listed.out()).contains("solo");
         assertThat(started).isEqualTo(before + 2);
+    }
+
+    @Test
+    void theMasterKeyIsRotated() throws Exception {
+        var file = folder.resolve("data/keys/master.key");
+        var before = Files.readString(file);
+
+        var ended = run("", "vault", "rotate");
+
+        assertThat(ended).isEqualTo(new Ended(0, "The master key was rotated; connections sealed anew: 0.\n", ""));
+        assertThat(Files.readAllLines(file)).hasSize(1);
+        assertThat(Files.readString(file)).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "user list"})
+    void withAnotherMasterKeyNothingStarts(String command) throws Exception {
+        var name = "locked" + command.length();
+        tool("", false, List.of("user", "list", "--data", data(name), "--set", plugins()));
+        var file = folder.resolve(name).resolve("keys/master.key");
+        Files.delete(file);
+
+        var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+        arguments.addAll(List.of("--data", data(name), "--set", plugins(), "--set", "server.port=0"));
+        var ended = tool("", false, arguments);
+
+        assertThat(ended.code()).isEqualTo(78);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .startsWith("the master key in " + file + " is not the one that this data folder was sealed with");
+        assertThat(tool("", false, arguments).code()).isEqualTo(78);
     }
 
     @Test

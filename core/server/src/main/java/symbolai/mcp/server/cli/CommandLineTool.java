@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.server.config.InvalidConfiguration;
+import symbolai.mcp.server.crypto.WrongMasterKey;
 import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.store.DataFolder.FolderInUse;
 
@@ -49,6 +50,7 @@ public final class CommandLineTool {
         root.addSubcommand(new StdioCommand(context));
         root.addSubcommand(new UserCommand(context));
         root.addSubcommand(new KeyCommand(context));
+        root.addSubcommand(new VaultCommand(context));
         root.addSubcommand(new PluginCommand(context));
         root.addSubcommand(tool);
         root.addSubcommand(new DoctorCommand(context));
@@ -82,6 +84,9 @@ public final class CommandLineTool {
         if (failure instanceof InvalidConfiguration invalid) {
             invalid.problems().forEach(context::complain);
             return CommandFailed.CONFIGURATION;
+        }
+        if (failure instanceof WrongMasterKey wrong) {
+            return complain(CommandFailed.CONFIGURATION, String.valueOf(wrong.getMessage()));
         }
         if (failure instanceof FolderInUse
                 || failure instanceof ToolException

@@ -61,8 +61,8 @@ final class JsonSize {
     }
 
     private static int bytes(char character) {
-        if (character < ' ') {
-            return 6;
+        if (character < ' ' || Character.isSurrogate(character)) {
+            return 6; // Jackson writes both as escapes.
         }
         if (character == '"' || character == '\\') {
             return 2;
@@ -70,6 +70,6 @@ final class JsonSize {
         if (character < 0x80) {
             return 1;
         }
-        return character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
+        return character < 0x800 ? 2 : 3;
     }
 }

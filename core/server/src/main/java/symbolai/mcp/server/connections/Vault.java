@@ -118,6 +118,9 @@ public final class Vault {
     /** The credentials of a row, opened for the one call that needs them. */
     Credentials open(ConnectionRow row) {
         return seal.open(row)
+                .or(() -> active.of(row.owner())
+                        .filter(sealedAnew -> sealedAnew.id().equals(row.id()))
+                        .flatMap(seal::open))
                 .orElseThrow(() -> new ToolException(
                         Reason.NOT_CONNECTED,
                         "the stored credentials of the connection '" + row.name()

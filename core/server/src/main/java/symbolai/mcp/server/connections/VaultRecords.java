@@ -37,6 +37,11 @@ final class VaultRecords {
                 .compose(written -> Future.failedFuture(why));
     }
 
+    /** That the master key is changed from the command line. */
+    Future<Void> rotated() {
+        return append("vault.rotated", new JsonObject().put("user", "local").put("address", "local"));
+    }
+
     private static JsonObject fields(Caller caller, String name, String connector) {
         return new JsonObject()
                 .put("user", caller.id())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.Upstream;
 import symbolai.mcp.api.Verified;
+import symbolai.mcp.server.config.ConnectionsConfig;
 
 @ExtendWith(VertxExtension.class)
 class ConnectionsTest {
@@ -293,5 +295,90 @@ class ConnectionsTest {
                 new Lease());
 
         assertThat(reason(list())).isEqualTo(Reason.CONFLICT);
+    }
+
+    @Test
+    void bytesKeepTheirConnectionUntilTheyHaveEnded() {
+        var body = new TestBody();
+        var connector = new FakeConnector(
+                "local", call -> Future.succeededFuture(new Reply(new JsonObject(), Optional.of(body))));
+        var lease = new Lease();
+        connectors.publish("local", List.of(connector), lease);
+
+        var reply = get(connection.invoke(list()));
+        var drained = lease.close();
+
+        assertThat(connector.open).hasValue(1);
+        assertThat(drained.isComplete()).isFalse();
+        reply.body().orElseThrow().close();
+        assertThat(body.closed).isTrue();
+        assertThat(connector.open).hasValue(0);
+        get(drained);
+    }
+
+    @Test
+    void bytesThatComeAfterTheDeadlineAreLetGo() {
+        var body = new TestBody();
+        var answer = Promise.<Reply>promise();
+        var connector = new FakeConnector("local", call -> answer.future());
+        connectors.publish("local", List.of(connector), new Lease());
+        assertThat(reason(operation("d1.list", Operation.Access.READ, Duration.ofMillis(20))))
+                .isEqualTo(Reason.TIMED_OUT);
+
+        answer.complete(new Reply(new JsonObject(), Optional.of(body)));
+
+        assertThat(body.closed).isTrue();
+        assertThat(connector.open).hasValue(0);
+    }
+
+    @Test
+    void aReplyThatIsTooLargeIsRefused() {
+        var large = new JsonObject();
+        for (int i = 0; i < 17; i++) {
+            large.put("part" + i, "x".repeat(1 << 20));
+        }
+        connectors.publish(
+                "local",
+                List.of(new FakeConnector("local", call -> Future.succeededFuture(new Reply(large)))),
+                new Lease());
+
+        assertThatThrownBy(() -> get(connection.invoke(list())))
+                .isInstanceOf(ToolException.class)
+                .hasMessage("the reply to d1.list is larger than 16 MiB, which is not let through; ask for less");
+        large.remove("part0");
+        large.remove("part1");
+        get(connection.invoke(list()));
+    }
+
+    @Test
+    void withoutTheLocalAccountWhoIsNotConnectedIsToldHow(Vertx vertx) {
+        connectors.publish("local", List.of(new FakeConnector("local", call -> reply("local"))), new Lease());
+        var none = new ConnectionsConfig(false, 1200, 32, List.of());
+
+        var failure = catchThrowable(() -> get(Unconnected.connections(vertx, connectors, none)
+                .forCaller(CALLER)
+                .invoke(list())));
+
+        assertThat(((ToolException) failure).reason()).isEqualTo(Reason.NOT_CONNECTED);
+        assertThat(failure)
+                .hasMessage("you are not connected to an account, which d1.list needs; connect with"
+                        + " POST /api/mcp/auth/connect or the command: symbolai-mcp connect");
+    }
+
+    static Stream<Arguments> sizes() {
+        return Stream.of(
+                        new JsonObject(),
+                        new JsonObject().put("a", 1).put("b", true).putNull("c").put("d", -1.5),
+                        new JsonObject().put("text", "plain \"quoted\" \\ ü € 😀"),
+                        new JsonObject().put("list", new JsonArray().add("x").add(new JsonObject().put("y", "z"))))
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void theSizeOfJsonIsKnownWithoutWritingIt(JsonObject json) {
+        long written = json.toBuffer().length();
+
+        assertThat(JsonSize.of(json, 1000)).isBetween(written, written + 2 + 2L * json.size());
     }
 }

@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Upstream;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ConnectionsConfig;
@@ -45,6 +47,8 @@ final class VaultHouse implements AutoCloseable {
     Vault vault;
     ConnectStates states;
     Connections connections;
+    KeyRotation rotation;
+    Upstreams upstreams;
     private AuditLog audit;
 
     VaultHouse(Path folder) {
@@ -66,8 +70,9 @@ final class VaultHouse implements AutoCloseable {
         seals = new SealStore(database);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.DURABLE));
         var config = ConnectionsConfig.DEFAULT;
-        var upstreams = new Upstreams(vertx, config);
+        upstreams = new Upstreams(vertx, config);
         vault = new Vault(connectors, upstreams, store, key, audit, clock);
+        rotation = new KeyRotation(vertx, key, seals, vault, audit, clock);
         states = new ConnectStates(key, new UsedStateStore(database), clock);
         connections = new Connections(vertx, connectors, vault, upstreams, config);
         get(database.start().compose(opened -> audit.start()).compose(opened -> vault.start()));
@@ -82,6 +87,10 @@ final class VaultHouse implements AutoCloseable {
 
     void shut() {
         get(audit.close().compose(closed -> database.close()));
+    }
+
+    Upstream upstream(Credentials credentials) {
+        return upstreams.of(upstreams.fingerprint(new CloudConnector(), credentials));
     }
 
     String audited() {
