@@ -12,6 +12,8 @@ import symbolai.mcp.plugins.cloudflare.backend.Backend;
 import symbolai.mcp.plugins.cloudflare.remote.RemoteBackend;
 import symbolai.mcp.plugins.cloudflare.remote.RemoteSettings;
 import symbolai.mcp.plugins.cloudflare.rest.CloudBackend;
+import symbolai.mcp.plugins.cloudflare.wrangler.WranglerBackend;
+import symbolai.mcp.plugins.cloudflare.wrangler.WranglerSettings;
 
 /** Lends the ways to Cloudflare to the families. */
 @Extension
@@ -36,6 +38,8 @@ public final class CloudflarePlugin implements ToolFamily {
 
     private static Map<String, Backend> backends(FamilyContext context, CloudflareConfig config) {
         var cloud = new CloudBackend(context, config.api());
-        return Map.of("cloud", cloud, "mcp", new RemoteBackend(context, RemoteSettings.read(config.mcp()), cloud));
+        var remote = new RemoteBackend(context, RemoteSettings.read(config.mcp()), cloud);
+        var wrangler = new WranglerBackend(context, WranglerSettings.read(config.wrangler()));
+        return Map.of("cloud", cloud, "mcp", remote, "wrangler", wrangler);
     }
 }

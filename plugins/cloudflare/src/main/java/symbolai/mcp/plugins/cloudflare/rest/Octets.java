@@ -11,14 +11,14 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 
 /** Gives bytes as our operations do: {@code text} when they are UTF-8 without NUL, else {@code base64}. */
-final class Octets {
+public final class Octets {
 
     private static final int LONGEST_CHARACTER = 4;
 
     private Octets() {}
 
     /** The fields for the first bytes, at most so many; a character is not cut in two. */
-    static JsonObject of(Buffer bytes, int most) {
+    public static JsonObject of(Buffer bytes, int most) {
         if (bytes.length() <= most) {
             return text(bytes).map(Octets::textual).orElseGet(() -> binary(bytes));
         }
@@ -32,7 +32,7 @@ final class Octets {
     }
 
     /** The bytes that arguments give. Fails with {@link Reason#INVALID} when the base64 is none. */
-    static Buffer given(JsonObject arguments) {
+    public static Buffer given(JsonObject arguments) {
         if (arguments.containsKey("text")) {
             return Buffer.buffer(arguments.getString("text"));
         }

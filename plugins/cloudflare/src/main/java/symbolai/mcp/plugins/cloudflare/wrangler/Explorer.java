@@ -1,0 +1,148 @@
+package symbolai.mcp.plugins.cloudflare.wrangler;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import symbolai.mcp.api.Deadline;
+import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.plugins.cloudflare.backend.Fields;
+import symbolai.mcp.plugins.cloudflare.backend.HttpCall;
+import symbolai.mcp.plugins.cloudflare.backend.HttpFailure;
+import symbolai.mcp.plugins.cloudflare.backend.HttpReply;
+import symbolai.mcp.plugins.cloudflare.backend.HttpSender;
+import symbolai.mcp.plugins.cloudflare.backend.Origin;
+import symbolai.mcp.plugins.cloudflare.backend.Quotation;
+import symbolai.mcp.plugins.wrangler.StateNames;
+
+/** Speaks with Local Explorer, the REST API that {@code wrangler dev} serves. */
+final class Explorer {
+
+    /** Longer than a server on this machine takes, and shorter than the wait before another try. */
+    private static final Duration LOOK = Duration.ofMillis(1500);
+
+    private static final int REFUSED_SQL = 10131;
+    private static final int SQL = 10001;
+
+    private final HttpSender sender;
+
+    Explorer(HttpSender sender) {
+        this.sender = sender;
+    }
+
+    /** What one server has of a kind; a server that does not answer fails soon. */
+    Future<List<Store>> stores(StateNames kind, Origin origin, Operation operation) {
+        var path = switch (kind) {
+            case D1 -> "/d1/database";
+            case KV -> "/storage/kv/namespaces";
+            case R2 -> "/r2/buckets";
+        };
+        return json(get(origin, path, hasty(operation))).map(answer -> stores(kind, origin, answer));
+    }
+
+    /** The Workers that one server runs. */
+    Future<List<Fields>> workers(Origin origin, Operation operation) {
+        return json(get(origin, "/local/workers", hasty(operation))).map(answer -> answer.each("result"));
+    }
+
+    HttpCall get(Origin origin, String path, Operation operation) {
+        return HttpCall.of(operation, origin, HttpMethod.GET, path).reading();
+    }
+
+    HttpCall post(Origin origin, String path, JsonObject body, Operation operation) {
+        return HttpCall.of(operation, origin, HttpMethod.POST, path).body("application/json", body.toBuffer());
+    }
+
+    /** Sends, and gives the whole envelope of an answer that succeeded. */
+    Future<Fields> json(HttpCall call) {
+        return sender.send(call, reply -> envelope(call, reply));
+    }
+
+    /** Sends, and gives an answer that is no envelope when it succeeded. */
+    Future<HttpReply> raw(HttpCall call) {
+        return sender.send(call, reply -> succeeded(call, reply));
+    }
+
+    /** The same with a body that is read later. */
+    <T> Future<T> download(HttpCall call, Function<HttpReply, T> read) {
+        return sender.download(call, reply -> succeeded(call, reply).map(read));
+    }
+
+    private Future<HttpReply> succeeded(HttpCall call, HttpReply reply) {
+        return reply.isSuccess()
+                ? Future.succeededFuture(reply)
+                : envelope(call, reply)
+                        .compose(odd ->
+                                Future.failedFuture(HttpFailure.unreadable(call, reply, "it says that it succeeded")));
+    }
+
+    private Future<Fields> envelope(HttpCall call, HttpReply reply) {
+        if (!reply.isJson()) {
+            return Future.failedFuture(notAnExplorer(call, reply));
+        }
+        return sender.json(call, reply)
+                .map(value -> Fields.loose(value.orElse("")))
+                .compose(answer -> answer.fact("success").orElse(false) && reply.isSuccess()
+                        ? Future.succeededFuture(answer)
+                        : Future.failedFuture(failure(call, reply, answer)));
+    }
+
+    private static ToolException failure(HttpCall call, HttpReply reply, Fields answer) {
+        var errors = answer.each("errors");
+        if (errors.isEmpty()) {
+            return notAnExplorer(call, reply);
+        }
+        var said = errors.stream()
+                .limit(3)
+                .map(error -> error.text("message").orElse(""))
+                .collect(Collectors.joining("; "));
+        var code = errors.get(0).number("code").map(Number::intValue).orElse(0);
+        // A statement that is wrong is answered with 500.
+        var reason = code == SQL || code == REFUSED_SQL ? Reason.INVALID : HttpFailure.reason(reply.status());
+        return HttpFailure.status(call, reply, Quotation.of(said, Optional.empty()), reason);
+    }
+
+    private static ToolException notAnExplorer(HttpCall call, HttpReply reply) {
+        return HttpFailure.unreadable(
+                call,
+                reply,
+                "it is not Local Explorer's (HTTP " + reply.status() + "); wrangler 4.164 or later has it");
+    }
+
+    private static List<Store> stores(StateNames kind, Origin origin, Fields answer) {
+        var found = kind == StateNames.R2 ? answer.at("result").each("buckets") : answer.each("result");
+        var id = kind == StateNames.D1 ? "uuid" : kind == StateNames.KV ? "id" : "name";
+        var title = kind == StateNames.KV ? "title" : "name";
+        return found.stream()
+                .flatMap(entry ->
+                        entry
+                                .filled(id)
+                                .map(devId -> Store.of(
+                                        kind, devId, entry.filled(title).orElse(devId)))
+                                .stream())
+                .map(store -> store.servedAt(origin))
+                .toList();
+    }
+
+    private static Operation hasty(Operation operation) {
+        var left = operation.deadline().remaining();
+        return new Operation(
+                operation.name(),
+                new JsonObject(),
+                Operation.Access.READ,
+                left.compareTo(LOOK) < 0 ? operation.deadline() : Deadline.after(LOOK),
+                operation.cancellation());
+    }
+
+    /** An array as the body, which some routes want. */
+    HttpCall array(HttpMethod method, Origin origin, String path, JsonArray body, Operation operation) {
+        return HttpCall.of(operation, origin, method, path).body("application/json", body.toBuffer());
+    }
+}
