@@ -111,13 +111,13 @@ public final class FakeFamilyContext implements FamilyContext, AutoCloseable {
 
         @Override
         public Timer once(Duration delay, Runnable task) {
-            var id = vertx.setTimer(delay.toMillis(), fired -> task.run());
+            var id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> task.run());
             return () -> vertx.cancelTimer(id);
         }
 
         @Override
         public Timer every(Duration interval, Runnable task) {
-            var id = vertx.setPeriodic(interval.toMillis(), fired -> task.run());
+            var id = vertx.setPeriodic(Math.max(1, interval.toMillis()), fired -> task.run());
             return () -> vertx.cancelTimer(id);
         }
     }

@@ -35,8 +35,12 @@ public final class LentHttpClient {
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setDecompressionSupported(true);
-        return vertx.createHttpClient(
-                options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST).setMaxWaitQueueSize(WAITING));
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST).setMaxWaitQueueSize(WAITING))
+                // A request on a broken connection fails by itself; Vert.x would log each of them as an error.
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
     }
 
     synchronized HttpClient get() {

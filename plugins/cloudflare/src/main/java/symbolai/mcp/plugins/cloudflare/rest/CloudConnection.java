@@ -12,6 +12,7 @@ import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.plugins.cloudflare.backend.Malformed;
 
 /** Finds who carries out an operation on Cloudflare's REST API. */
 final class CloudConnection implements Connection {
@@ -57,7 +58,9 @@ final class CloudConnection implements Connection {
 
     @Override
     public Future<Reply> invoke(Operation operation) {
-        return Future.succeededFuture(operation).compose(this::dispatch);
+        return Future.succeededFuture(operation)
+                .compose(this::dispatch)
+                .recover(failure -> Future.failedFuture(readable(operation, failure)));
     }
 
     @Override
@@ -80,6 +83,16 @@ final class CloudConnection implements Connection {
         }
         var handlers = operation.access() == Operation.Access.READ ? reads : writes;
         return handlers.getOrDefault(operation.name(), this::refuse).handle(operation);
+    }
+
+    /** Most answers are judged where their request is known; this is for what is put together from several. */
+    private static Throwable readable(Operation operation, Throwable failure) {
+        if (!(failure instanceof Malformed malformed)) {
+            return failure;
+        }
+        var maybe = operation.access() == Operation.Access.WRITE ? "; look before trying again" : "";
+        return new ToolException(
+                Reason.UNAVAILABLE, "Cloudflare gave an answer that cannot be used: " + malformed.what() + maybe);
     }
 
     private Future<Reply> refuse(Operation operation) {
