@@ -88,6 +88,23 @@ class StoresTest {
     }
 
     @Test
+    void connectionsGoWithTheirUser() {
+        var users = new UserStore(database);
+        var connections = new ConnectionStore(database);
+        done(users.add(user("1", "ada", "admin")));
+        done(users.add(user("2", "bob", "viewer")));
+        for (var owner : List.of("1", "2", "local")) {
+            done(connections.put(
+                    () -> new ConnectionRow("of-" + owner, owner, "main", "cloudflare", "sealed", 0, 1, true, "{}"),
+                    5));
+        }
+
+        done(users.remove("2"));
+
+        assertThat(done(connections.active())).extracting(ConnectionRow::owner).containsExactlyInAnyOrder("1", "local");
+    }
+
+    @Test
     void keysGoWithTheirUser() {
         var users = new UserStore(database);
         var keys = new KeyStore(database);
