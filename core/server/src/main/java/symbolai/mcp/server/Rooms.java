@@ -32,6 +32,7 @@ import symbolai.mcp.server.ops.Health;
 import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.rest.v4.LocalApi;
@@ -45,6 +46,7 @@ import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.store.UsedStateStore;
 import symbolai.mcp.server.store.UserStore;
+import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.OperationInvoker;
 import symbolai.mcp.server.tools.Tasks;
@@ -130,7 +132,8 @@ final class Rooms {
                 new RestApi(
                         catalogs,
                         invoker,
-                        key.sealer("rest-state"),
+                        new CallStates(key.sealer("rest-state"), clock),
+                        new ConnectionFlow(vault, connectStates, clock).routes(),
                         new RestProfile(
                                 profile.version(),
                                 config.development(),

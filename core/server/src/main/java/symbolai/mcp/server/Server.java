@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
+import symbolai.mcp.server.connections.Connectors;
 import symbolai.mcp.server.connections.KeyRotation;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
@@ -104,6 +105,11 @@ public final class Server {
     /** What the plugins offer. */
     public Catalogs catalogs() {
         return opened().catalogs;
+    }
+
+    /** The outside systems that plugins connect to. */
+    public Connectors connectors() {
+        return opened().connectors;
     }
 
     /** The way to the tools. */

@@ -22,15 +22,20 @@ import symbolai.mcp.api.Role;
 class RouteTableTest {
 
     /** The statuses without a key, with a malformed, an expired and another server's key, and with a good one. */
-    private static final Map<String, List<Integer>> TABLE = Map.of(
-            "* /api/mcp/sse", List.of(401, 401, 401, 401, 200),
-            "* /api/mcp", List.of(401, 401, 401, 401, 200),
-            "* /mcp", List.of(401, 401, 401, 401, 200),
-            "* /api/mcp/", List.of(401, 401, 401, 401, 200),
-            "GET /api/mcp/auth/status", List.of(200, 200, 200, 200, 200),
-            "GET /livez", List.of(200, 200, 200, 200, 200),
-            "GET /readyz", List.of(200, 200, 200, 200, 200),
-            "GET /version", List.of(200, 200, 200, 200, 200));
+    private static final Map<String, List<Integer>> TABLE = Map.ofEntries(
+            Map.entry("* /api/mcp/sse", List.of(401, 401, 401, 401, 200)),
+            Map.entry("* /api/mcp", List.of(401, 401, 401, 401, 200)),
+            Map.entry("* /mcp", List.of(401, 401, 401, 401, 200)),
+            Map.entry("* /api/mcp/", List.of(401, 401, 401, 401, 200)),
+            Map.entry("GET /api/mcp/auth/status", List.of(200, 200, 200, 200, 200)),
+            Map.entry("POST /api/mcp/auth/connect", List.of(401, 401, 401, 401, 404)),
+            Map.entry("POST /api/mcp/auth/callback", List.of(401, 401, 401, 401, 400)),
+            Map.entry("POST /api/mcp/auth/activate", List.of(401, 401, 401, 401, 400)),
+            Map.entry("POST /api/mcp/auth/verify", List.of(401, 401, 401, 401, 409)),
+            Map.entry("POST /api/mcp/auth/disconnect", List.of(401, 401, 401, 401, 200)),
+            Map.entry("GET /livez", List.of(200, 200, 200, 200, 200)),
+            Map.entry("GET /readyz", List.of(200, 200, 200, 200, 200)),
+            Map.entry("GET /version", List.of(200, 200, 200, 200, 200)));
 
     /** Well formed, with the right checksum, and known to no server. */
     private static final String FOREIGN = "smcp_AAAAAAAAAAAA_0000000000000000000000000000000000000000000" + "3jFgpE";
@@ -111,7 +116,8 @@ class RouteTableTest {
         var answer = server.client().withKey(good).at("/api/mcp/auth/status").send(HttpMethod.GET);
 
         assertThat(answer.json())
-                .isEqualTo(new JsonObject("{\"authenticated\":true,\"name\":\"ada\",\"role\":\"admin\"}"));
+                .isEqualTo(new JsonObject("{\"authenticated\":true,\"name\":\"ada\",\"role\":\"admin\","
+                        + "\"connected\":false,\"connections\":[]}"));
     }
 
     @Test
@@ -128,6 +134,6 @@ class RouteTableTest {
         var path = route.substring(route.indexOf(' ') + 1);
         return route.startsWith("*")
                 ? new ModernSession(client.at(path)).send("tools/list", new JsonObject())
-                : client.at(path).send(HttpMethod.GET);
+                : client.at(path).send(HttpMethod.valueOf(route.substring(0, route.indexOf(' '))));
     }
 }

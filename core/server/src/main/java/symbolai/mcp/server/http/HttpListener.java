@@ -12,13 +12,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import symbolai.mcp.server.config.HttpConfig;
-import symbolai.mcp.server.identity.Authentication;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.mcp.HttpFront;
 import symbolai.mcp.server.mcp.ModernHttp;
@@ -29,7 +27,6 @@ import symbolai.mcp.server.rest.RestApi;
 public final class HttpListener {
 
     private static final List<String> MCP_PATHS = List.of("/api/mcp/sse", "/api/mcp", "/mcp");
-    private static final String AUTH_STATUS = "/api/mcp/auth/status";
     private static final int IDLE_SECONDS = 75;
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 32 * 1024;
@@ -41,6 +38,7 @@ public final class HttpListener {
     private final Admission admission;
     private final Refusals refusals = new Refusals();
     private final Failing failing = new Failing(refusals);
+    private final RestApi rest;
     private final Router router;
     private Optional<HttpServer> server = Optional.empty();
     private volatile boolean open;
@@ -56,6 +54,7 @@ public final class HttpListener {
         this.vertx = vertx;
         this.config = config;
         this.health = health;
+        this.rest = rest;
         this.ticker = new Ticker(vertx);
         this.admission = new Admission(authenticator);
         this.router = Router.router(vertx);
@@ -92,6 +91,7 @@ public final class HttpListener {
                 routes.add(methods(route) + " " + route.getPath());
             }
         }
+        routes.addAll(rest.routes());
         return routes;
     }
 
@@ -105,7 +105,6 @@ public final class HttpListener {
     private void route(McpEndpoint endpoint, RestEndpoint rest) {
         router.route().handler(new Gate(config, refusals)::handle).failureHandler(failing::handle);
         MCP_PATHS.forEach(path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
-        router.get(AUTH_STATUS).handler(this::authStatus);
         router.route(RestEndpoint.ROOT + "*").handler(this::refuseEarly).handler(rest::handle);
         router.get("/livez").handler(context -> answer(context, 200, health.liveness()));
         router.get("/readyz").handler(context -> answer(context, health.isReady() ? 200 : 503, health.readiness()));
@@ -121,23 +120,6 @@ public final class HttpListener {
         }
         context.response().putHeader("Retry-After", "1");
         refusals.refuse(context, 503, "the server is starting; try again in a moment");
-    }
-
-    private void authStatus(RoutingContext context) {
-        admission
-                .admit(context)
-                .onSuccess(authentication -> answer(context, 200, status(authentication)))
-                .onFailure(context::fail);
-    }
-
-    private static JsonObject status(Authentication authentication) {
-        if (authentication instanceof Authentication.Known known) {
-            return new JsonObject()
-                    .put("authenticated", true)
-                    .put("name", known.caller().name())
-                    .put("role", known.caller().role().name().toLowerCase(Locale.ROOT));
-        }
-        return new JsonObject().put("authenticated", false);
     }
 
     private static void answer(RoutingContext context, int status, JsonObject body) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.identity.Authentication;
 import symbolai.mcp.server.rest.Attachment;
+import symbolai.mcp.server.rest.BodyUnread;
 import symbolai.mcp.server.rest.RestAnswer;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestRequest;
@@ -53,8 +54,17 @@ final class RestEndpoint {
             serve(context, known.caller());
             return;
         }
+        var open = api.forStrangers(context.request().method().name(), path(context));
+        if (open.isPresent()) {
+            write(context, open.get());
+            return;
+        }
         context.request().resume();
         refusals.challenge(context, authentication instanceof Authentication.Refused);
+    }
+
+    private static String path(RoutingContext context) {
+        return context.normalizedPath().substring(ROOT.length());
     }
 
     private void serve(RoutingContext context, Caller caller) {
@@ -74,7 +84,7 @@ final class RestEndpoint {
                 .forEach(name -> query.put(name, context.queryParams().getAll(name)));
         return new RestRequest(
                 context.request().method().name(),
-                context.normalizedPath().substring(ROOT.length()),
+                path(context),
                 query,
                 context.request().headers(),
                 caller,
@@ -84,7 +94,9 @@ final class RestEndpoint {
     }
 
     private Future<Buffer> body(RoutingContext context) {
-        return new BodyReader(context.request(), maxBodyBytes).read();
+        return new BodyReader(context.request(), maxBodyBytes)
+                .read()
+                .recover(failure -> Future.failedFuture(new BodyUnread(failure)));
     }
 
     private static void write(RoutingContext context, RestAnswer answer) {
@@ -125,9 +137,10 @@ final class RestEndpoint {
     }
 
     private void fail(RoutingContext context, Throwable failure) {
-        if (failure instanceof BodyReader.TooLarge tooLarge) {
+        var cause = failure.getCause();
+        if (cause instanceof BodyReader.TooLarge tooLarge) {
             refusals.refuseAndClose(vertx, context, 413, String.valueOf(tooLarge.getMessage()));
-        } else if (failure instanceof TimeoutException) {
+        } else if (cause instanceof TimeoutException) {
             refusals.refuseAndClose(vertx, context, 408, "the body did not arrive in time");
         } else {
             context.fail(failure);

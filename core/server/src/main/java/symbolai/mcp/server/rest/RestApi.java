@@ -3,21 +3,26 @@ package symbolai.mcp.server.rest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import symbolai.mcp.api.RestBinding;
 import symbolai.mcp.api.ToolResult;
-import symbolai.mcp.server.crypto.Sealer;
 import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Shown;
 import symbolai.mcp.server.tools.ToolInvoker;
 
-/** Answers what is below {@code /api/mcp/} and is not MCP: the bindings of the tools that are there at the moment. */
+/** Answers what is below {@code /api/mcp/} and is not MCP: the server's own routes, and the tools that are bound at the moment. */
 public final class RestApi {
 
     private final Catalogs catalogs;
+    private final List<OwnRoute> routes;
     private final RestFailures failures;
     private final RestCalls calls;
+    private final RestBody body = new RestBody();
     private volatile RestIndex index;
 
     /**
@@ -26,30 +31,67 @@ public final class RestApi {
     public RestApi(
             Catalogs catalogs,
             ToolInvoker invoker,
-            Sealer sealer,
+            CallStates states,
+            List<OwnRoute> routes,
             RestProfile profile,
             Clock clock,
             Function<ToolResult, JsonObject> plain) {
         this.catalogs = catalogs;
+        this.routes = List.copyOf(routes);
         this.failures = new RestFailures(profile.development(), clock);
-        this.calls = new RestCalls(invoker, new CallStates(sealer, clock), failures, plain, profile.patience());
+        this.calls = new RestCalls(invoker, states, failures, plain, profile.patience());
         this.index = new RestIndex(catalogs.current());
     }
 
-    /** The answer; fails only when the body cannot be read. */
+    /** Every route that there is now, as a method and a path. */
+    public List<String> routes() {
+        var all = new ArrayList<String>();
+        routes.forEach(route -> all.add(route.method() + " /api/mcp/" + route.path()));
+        current()
+                .tools()
+                .forEach(tool -> all.add(
+                        tool.binding().method() + " /api/mcp/" + tool.binding().path()));
+        return all;
+    }
+
+    /** What a caller without credentials is answered; empty when such a caller is to show some. */
+    public Optional<RestAnswer> forStrangers(String method, String path) {
+        return own(method, path).flatMap(OwnRoute::forStrangers).map(RestAnswer::ok);
+    }
+
+    /** The answer to a known caller; the failures of reading the body are the future's. */
     public Future<RestAnswer> answer(RestRequest request) {
-        try {
-            return route(request);
-        } catch (RestProblem problem) {
-            return Future.succeededFuture(failures.answer(problem));
-        }
+        return Future.succeededFuture(request)
+                .compose(this::route)
+                .recover(failure -> failure instanceof BodyUnread
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(failures.answer(failure)));
     }
 
     private Future<RestAnswer> route(RestRequest request) {
+        var own = own(request.method(), request.path());
+        if (own.isPresent()) {
+            return own(own.get(), request);
+        }
         var tools = current();
         return tools.find(request.method(), request.path())
                 .map(tool -> calls.call(tool, request))
                 .orElseThrow(() -> missing(tools, request));
+    }
+
+    private Future<RestAnswer> own(OwnRoute route, RestRequest request) {
+        var given = route.method() == RestBinding.Method.GET
+                ? Future.succeededFuture(new JsonObject())
+                : body.read(request);
+        return given.compose(fields -> route.handler().handle(request.caller(), fields))
+                .map(RestAnswer::ok);
+    }
+
+    private Optional<OwnRoute> own(String method, String path) {
+        return routes.stream()
+                .filter(route -> route.path().equals(path))
+                .filter(route -> route.method().name().equals(method))
+                .findFirst();
     }
 
     /** The catalog is swapped whole; whoever sees a new one first makes its index. */
@@ -64,8 +106,11 @@ public final class RestApi {
         return fresh;
     }
 
-    private static RestProblem missing(RestIndex tools, RestRequest request) {
-        var methods = tools.methods(request.path());
+    private RestProblem missing(RestIndex tools, RestRequest request) {
+        var methods = new ArrayList<>(tools.methods(request.path()));
+        routes.stream()
+                .filter(route -> route.path().equals(request.path()))
+                .forEach(route -> methods.add(route.method().name()));
         if (methods.isEmpty()) {
             return new RestProblem(
                     RestCode.NOT_FOUND,

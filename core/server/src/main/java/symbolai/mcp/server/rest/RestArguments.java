@@ -1,13 +1,11 @@
 package symbolai.mcp.server.rest;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import symbolai.mcp.server.jsonrpc.StrictJson;
 import symbolai.mcp.server.tools.KnownNames;
 import symbolai.mcp.server.tools.Shown;
 
@@ -25,7 +23,6 @@ final class RestArguments {
     private static final int MOST = 100;
 
     private final RestTool tool;
-    private final StrictJson json = new StrictJson();
 
     RestArguments(RestTool tool) {
         this.tool = tool;
@@ -52,13 +49,13 @@ final class RestArguments {
     }
 
     /** From a JSON body; the query says nothing but how to answer. */
-    Read body(Map<String, List<String>> query, Buffer bytes) {
+    Read body(Map<String, List<String>> query, JsonObject fields) {
         query.keySet().stream().filter(name -> !isDownload(name)).findFirst().ifPresent(name -> {
             throw RestProblem.invalid("the parameter " + Shown.text(name) + " of the query belongs into the JSON body");
         });
         var arguments = new JsonObject();
         var rest = new JsonObject();
-        for (var field : object(bytes)) {
+        for (var field : fields) {
             if (field.getKey().equals(ANSWERS) || field.getKey().equals(STATE)) {
                 rest.put(field.getKey(), field.getValue());
             } else {
@@ -79,20 +76,6 @@ final class RestArguments {
     /** A tool's own parameter of this name is the tool's. */
     private boolean isDownload(String name) {
         return name.equals(DOWNLOAD) && !tool.parameters().contains(DOWNLOAD);
-    }
-
-    private JsonObject object(Buffer bytes) {
-        if (bytes.length() == 0) {
-            return new JsonObject();
-        }
-        var parsed = json.parse(bytes);
-        parsed.problem().ifPresent(problem -> {
-            throw RestProblem.invalid("the body: " + problem);
-        });
-        if (parsed.value() instanceof JsonObject object) {
-            return object;
-        }
-        throw RestProblem.invalid("the body must be a JSON object");
     }
 
     private String argument(String name) {

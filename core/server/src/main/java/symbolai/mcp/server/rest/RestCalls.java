@@ -5,12 +5,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Content;
 import symbolai.mcp.api.ToolException;
@@ -32,6 +30,7 @@ final class RestCalls {
     private final RestFailures failures;
     private final Function<ToolResult, JsonObject> plain;
     private final Duration patience;
+    private final RestBody body = new RestBody();
 
     /**
      * @param plain how a result without structured content is written
@@ -50,30 +49,21 @@ final class RestCalls {
         this.patience = patience;
     }
 
-    /** The answer; every failure is an answer, but for those of reading the body. */
+    /** The answer to the request. */
     Future<RestAnswer> call(RestTool tool, RestRequest request) {
         if (!invoker.visible(request.caller(), tool.tool())) {
             return invoked(tool, request, refused(), false);
         }
         if (!tool.hasBody()) {
-            return answered(() -> read(tool, request, new RestArguments(tool).query(request.query())));
+            return read(tool, request, new RestArguments(tool).query(request.query()));
         }
-        requireJson(request);
-        return request.body()
-                .get()
-                .compose(bytes ->
-                        answered(() -> read(tool, request, new RestArguments(tool).body(request.query(), bytes))));
+        return body.read(request)
+                .compose(fields -> read(tool, request, new RestArguments(tool).body(request.query(), fields)));
     }
 
     /** A caller who may not call is told so, and not how the arguments would be right. */
     private static RestArguments.Read refused() {
         return new RestArguments.Read(new JsonObject(), Optional.empty(), new JsonObject());
-    }
-
-    private Future<RestAnswer> answered(Supplier<Future<RestAnswer>> work) {
-        return Future.succeededFuture()
-                .compose(now -> work.get())
-                .recover(failure -> Future.succeededFuture(failures.answer(failure)));
     }
 
     private Future<RestAnswer> read(RestTool tool, RestRequest request, RestArguments.Read read) {
@@ -110,10 +100,10 @@ final class RestCalls {
         if (done.result().isError()) {
             return failures.failed(tool.told(text(done.result())));
         }
-        return RestAnswer.json(200, headers, body(done.result()));
+        return RestAnswer.json(200, headers, written(done.result()));
     }
 
-    private Object body(ToolResult result) {
+    private Object written(ToolResult result) {
         return result.structured().orElseGet(() -> plain.apply(result));
     }
 
@@ -146,18 +136,6 @@ final class RestCalls {
     private static String client(String agent) {
         var known = new String(agent.getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII);
         return known.length() <= LONGEST_CLIENT ? known : known.substring(0, LONGEST_CLIENT);
-    }
-
-    private static void requireJson(RestRequest request) {
-        var type = request.header("Content-Type").orElse("");
-        var semicolon = type.indexOf(';');
-        var media = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
-        if (!media.equalsIgnoreCase("application/json")) {
-            throw new RestProblem(
-                    RestCode.UNSUPPORTED_MEDIA_TYPE,
-                    "the body must be JSON: send it with Content-Type: application/json",
-                    Map.of("Accept-Post", "application/json"));
-        }
     }
 
     /** Whether the client rather has bytes than JSON. */

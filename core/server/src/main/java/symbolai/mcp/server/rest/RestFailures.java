@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.connections.StateRefused;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.tools.CapabilityMissing;
 import symbolai.mcp.server.tools.InternalFailure;
@@ -47,6 +48,9 @@ final class RestFailures {
                     Map.of(),
                     missing);
         }
+        if (failure instanceof StateRefused state) {
+            return answer(code(state.why()), text(state), Map.of(), state);
+        }
         if (failure instanceof JsonRpcException json) {
             return answer(RestCode.INVALID, "the body: " + json.text(), Map.of(), json);
         }
@@ -56,6 +60,14 @@ final class RestFailures {
     /** A tool that answered with an error of its own. */
     RestAnswer failed(String text) {
         return RestAnswer.json(RestCode.FAILED.status(), Map.of(), RestAnswer.error(RestCode.FAILED, text));
+    }
+
+    private static RestCode code(StateRefused.Why why) {
+        return switch (why) {
+            case USED -> RestCode.STATE_USED;
+            case EXPIRED -> RestCode.STATE_EXPIRED;
+            case INVALID -> RestCode.INVALID;
+        };
     }
 
     private RestAnswer internal(Throwable failure) {

@@ -27,6 +27,7 @@ import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.TaskStore;
+import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Family;
 import symbolai.mcp.server.tools.Tasks;
@@ -66,7 +67,8 @@ public final class McpHouse implements AutoCloseable {
         rest = new RestApi(
                 catalogs,
                 invoker,
-                key.sealer("rest"),
+                new CallStates(key.sealer("rest"), clock),
+                List.of(),
                 new RestProfile("1", false, Duration.ofSeconds(30)),
                 clock,
                 new McpJson()::toolResult);

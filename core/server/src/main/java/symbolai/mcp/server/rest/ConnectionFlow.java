@@ -1,0 +1,170 @@
+package symbolai.mcp.server.rest;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.RestBinding.Method;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.connections.ConnectStates;
+import symbolai.mcp.server.connections.ConnectionInfo;
+import symbolai.mcp.server.connections.ConnectorInfo;
+import symbolai.mcp.server.connections.Vault;
+import symbolai.mcp.server.tools.Shown;
+
+/** Connects a user's accounts over REST: a state first, then the credentials with it. */
+public final class ConnectionFlow {
+
+    private static final String STATE = "state";
+    private static final String NAME = "name";
+    private static final String CONNECTOR = "connector";
+
+    private final Vault vault;
+    private final ConnectStates states;
+    private final Clock clock;
+    private final ConnectionJson json = new ConnectionJson();
+    private final FlowSchemas schemas = new FlowSchemas();
+
+    public ConnectionFlow(Vault vault, ConnectStates states, Clock clock) {
+        this.vault = vault;
+        this.states = states;
+        this.clock = clock;
+    }
+
+    /** Its routes. */
+    public List<OwnRoute> routes() {
+        return List.of(
+                new OwnRoute(
+                        Method.GET,
+                        "auth/status",
+                        "Tells who you are and what you are connected to.",
+                        schemas.nothing(),
+                        schemas.status(),
+                        Optional.of(new JsonObject().put("authenticated", false)),
+                        (caller, body) -> status(caller)),
+                route("auth/connect", "Begins a connection.", schemas.connect(), schemas.begun(), this::begin),
+                route("auth/callback", "Connects.", schemas.callback(), schemas.connection(), this::connect),
+                route("auth/activate", "Makes it active.", schemas.name(), schemas.status(), this::activate),
+                route("auth/verify", "Checks it again.", schemas.optionalName(), schemas.connection(), this::verify),
+                route(
+                        "auth/disconnect",
+                        "Forgets the active connection, or the one named.",
+                        schemas.optionalName(),
+                        schemas.disconnected(),
+                        this::disconnect));
+    }
+
+    private static OwnRoute route(
+            String path, String summary, JsonObject input, JsonObject output, OwnRoute.Handler handler) {
+        return new OwnRoute(
+                Method.POST,
+                path,
+                summary,
+                input,
+                output,
+                Optional.empty(),
+                (caller, body) -> allowed(caller).compose(known -> handler.handle(known, body)));
+    }
+
+    /** Credentials decide what all tools do, so a key that is limited to some tools is not enough. */
+    private static Future<Caller> allowed(Caller caller) {
+        if (caller.role() != Role.ADMIN) {
+            return failed(Reason.REFUSED, "only admins may connect accounts");
+        }
+        return caller.tools().isEmpty()
+                ? Future.succeededFuture(caller)
+                : failed(Reason.REFUSED, "your API key is limited to some tools, and may not connect accounts");
+    }
+
+    private Future<JsonObject> status(Caller caller) {
+        return vault.list(caller).map(connections -> status(caller, connections));
+    }
+
+    private JsonObject status(Caller caller, List<ConnectionInfo> connections) {
+        var active = active(connections);
+        var status = new JsonObject()
+                .put("authenticated", true)
+                .put(NAME, caller.name())
+                .put("role", caller.role().text())
+                .put("connected", active.filter(this::isGood).isPresent());
+        active.ifPresent(connection -> status.put("connection", json.connection(connection)));
+        var all = new JsonArray();
+        connections.stream().map(json::connection).forEach(all::add);
+        return status.put("connections", all);
+    }
+
+    private boolean isGood(ConnectionInfo connection) {
+        return connection.expires().map(clock.instant()::isBefore).orElse(true);
+    }
+
+    private Future<JsonObject> begin(Caller caller, JsonObject body) {
+        var fields = new BodyFields(body).only(List.of(CONNECTOR, NAME));
+        var connector = connector(fields.optionalText(CONNECTOR));
+        var name = fields.optionalText(NAME).orElse(connector.id());
+        return Future.succeededFuture(json.begun(
+                connector,
+                states.issue(caller, connector.id(), name),
+                clock.instant().plus(ConnectStates.LIFE)));
+    }
+
+    private ConnectorInfo connector(Optional<String> id) {
+        return vault.connectors().stream()
+                .filter(connector -> id.map(connector.id()::equals)
+                        .orElse(!connector.fields().isEmpty()))
+                .findFirst()
+                .orElseThrow(() -> new ToolException(Reason.NOT_FOUND, unknown(id)));
+    }
+
+    private String unknown(Optional<String> id) {
+        var known = vault.connectors().stream().map(ConnectorInfo::id).toList();
+        return id.map(named -> "there is no connector " + Shown.text(named) + "; there is " + String.join(", ", known))
+                .orElse("no plugin is loaded that connects to anything with credentials");
+    }
+
+    private Future<JsonObject> connect(Caller caller, JsonObject body) {
+        var fields = new BodyFields(body);
+        var given = fields.secretsBeside(Set.of(STATE, NAME));
+        var name = fields.optionalText(NAME);
+        return states.redeem(caller, fields.text(STATE))
+                .compose(begun -> vault.connect(caller, name.orElse(begun.name()), begun.connector(), given))
+                .map(json::connection);
+    }
+
+    private Future<JsonObject> activate(Caller caller, JsonObject body) {
+        var name = new BodyFields(body).only(List.of(NAME)).text(NAME);
+        return vault.activate(caller, name).compose(done -> status(caller));
+    }
+
+    private Future<JsonObject> verify(Caller caller, JsonObject body) {
+        var named = new BodyFields(body).only(List.of(NAME)).optionalText(NAME);
+        return named.map(Future::succeededFuture)
+                .orElseGet(() -> vault.list(caller).compose(ConnectionFlow::activeName))
+                .compose(name -> vault.verifyAgain(caller, name))
+                .map(json::connection);
+    }
+
+    private Future<JsonObject> disconnect(Caller caller, JsonObject body) {
+        var name = new BodyFields(body).only(List.of(NAME)).optionalText(NAME);
+        return vault.disconnect(caller, name).map(done -> new JsonObject().put("disconnected", done));
+    }
+
+    private static Future<String> activeName(List<ConnectionInfo> connections) {
+        return active(connections)
+                .map(connection -> Future.succeededFuture(connection.name()))
+                .orElseGet(() -> failed(Reason.NOT_CONNECTED, "you have no active connection; connect first"));
+    }
+
+    private static Optional<ConnectionInfo> active(List<ConnectionInfo> connections) {
+        return connections.stream().filter(ConnectionInfo::active).findFirst();
+    }
+
+    private static <T> Future<T> failed(Reason reason, String message) {
+        return Future.failedFuture(new ToolException(reason, message));
+    }
+}

@@ -1,0 +1,35 @@
+package symbolai.mcp.server.rest;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.RestBinding;
+
+/**
+ * A route of the server itself, beside those of the tools.
+ *
+ * @param path below {@code /api/mcp/}
+ * @param summary what it does, for the document
+ * @param input the schema of the body
+ * @param output the schema of the answer
+ * @param forStrangers what callers without credentials are told; empty when they are told to show some
+ * @param handler does it
+ */
+public record OwnRoute(
+        RestBinding.Method method,
+        String path,
+        String summary,
+        JsonObject input,
+        JsonObject output,
+        Optional<JsonObject> forStrangers,
+        Handler handler) {
+
+    /** Does what the route is for. */
+    @FunctionalInterface
+    public interface Handler {
+
+        /** The answer to a known caller. */
+        Future<JsonObject> handle(Caller caller, JsonObject body);
+    }
+}
