@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import symbolai.mcp.server.cli.ServerFactory.RunningServer;
 import symbolai.mcp.server.config.ServerConfig;
+import symbolai.mcp.server.http.control.ConnectionRoutes;
 import symbolai.mcp.server.http.control.ControlServer;
 import symbolai.mcp.server.http.control.KeyRoutes;
 import symbolai.mcp.server.http.control.PluginRoutes;
@@ -50,6 +51,7 @@ final class ControlledServer implements RunningServer {
                         new VaultRoutes(server.keyRotation()),
                         new PluginRoutes(() -> server.plugins().list()),
                         new ToolRoutes(server.catalogs(), server.invoker()),
+                        new ConnectionRoutes(server.vault(), server.users()),
                         new StdioRoutes(server.stdio())));
         var running = Promise.<RunningServer>promise(); // Without a context, as the server's end with it.
         control.start()

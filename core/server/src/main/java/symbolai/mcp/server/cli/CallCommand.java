@@ -2,6 +2,7 @@ package symbolai.mcp.server.cli;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import symbolai.mcp.server.config.Suggestion;
 @Command(
         name = "call",
         description = "Calls a tool. Its arguments are given as options, such as --databaseId ID --sql 'SELECT 1'.",
-        customSynopsis = "symbolai-mcp tool call NAME [--ARGUMENT VALUE]... [--arguments JSON] [--json] [--data DIR]")
+        customSynopsis = "symbolai-mcp tool call NAME [--ARGUMENT VALUE]... [--arguments JSON] [--json] [--output FILE] [--data DIR]")
 final class CallCommand implements Runnable {
 
     private final Context context;
@@ -29,6 +30,9 @@ final class CallCommand implements Runnable {
 
     @Option(names = "--json", description = "Prints the whole result as JSON.")
     private boolean whole;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Writes the result, or a download, into the file.")
+    private Optional<Path> output = Optional.empty();
 
     @Mixin
     private CommonOptions options = new CommonOptions();
@@ -50,16 +54,24 @@ final class CallCommand implements Runnable {
         var arguments = new ToolArguments(name, schema(server)).read(given, rest);
         var body = new JsonObject()
                 .put("arguments", arguments)
-                .put("interactive", context.streams().interactive());
+                .put("interactive", context.streams().interactive())
+                .put("stream", output.isPresent());
         var path = "/tools/" + ControlClient.segment(name) + "/call";
-        var answer = server.post(path, body);
+        var answer = send(server, path, body);
         var interview = new Interview(context.streams());
         while (answer.containsKey("questions")) {
             body.put("answers", interview.ask(answer.getJsonObject("questions")));
             body.put("state", answer.getJsonObject("state"));
-            answer = server.post(path, body);
+            answer = send(server, path, body);
         }
-        new ToolOutput(context.streams()).print(answer.getJsonObject("result"), whole);
+        if (answer.containsKey("result")) {
+            new ToolOutput(context.streams(), output).print(answer.getJsonObject("result"), whole);
+        }
+    }
+
+    /** The answer; an empty one when it was a download, which is in the file now. */
+    private JsonObject send(ControlClient server, String path, JsonObject body) {
+        return output.map(file -> server.post(path, body, file)).orElseGet(() -> server.post(path, body));
     }
 
     private JsonObject schema(ControlClient server) {

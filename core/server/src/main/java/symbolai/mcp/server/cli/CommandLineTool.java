@@ -53,6 +53,7 @@ public final class CommandLineTool {
         root.addSubcommand(new VaultCommand(context));
         root.addSubcommand(new PluginCommand(context));
         root.addSubcommand(tool);
+        root.addSubcommand(new ConnectCommand(context));
         root.addSubcommand(new DoctorCommand(context));
         root.addSubcommand(new ConfigCommand(context));
         root.addSubcommand(new ClientCommand(context));

@@ -37,6 +37,16 @@ final class ControlClient implements AutoCloseable {
         return call(HttpMethod.POST, path, body.toBuffer());
     }
 
+    /** The same; a download goes into the file, and then the answer is empty. */
+    JsonObject post(String path, JsonObject body, Path file) {
+        var download = new DownloadedFile(vertx, file);
+        return Waiting.on(onLoop(() -> request(HttpMethod.POST, path)
+                .compose(request -> request.send(body.toBuffer()))
+                .compose(response -> response.getHeader("Content-Disposition") == null
+                        ? response.body().map(answer -> read(response.statusCode(), answer))
+                        : download.take(response).map(new JsonObject()))));
+    }
+
     JsonObject delete(String path) {
         return call(HttpMethod.DELETE, path, Buffer.buffer());
     }

@@ -20,11 +20,16 @@ final class ToolCommand {
     }
 
     private void list(ControlClient server) {
-        var table = new Table("NAME", "TITLE", "CHANGES");
+        var table = new Table("NAME", "TITLE", "CHANGES", "REST", "PERMISSION");
         for (var row : server.get("/tools").getJsonArray("tools")) {
             var tool = (JsonObject) row;
             var readOnly = tool.getJsonObject("annotations").getBoolean("readOnlyHint", false);
-            table.row(tool.getString("name"), tool.getString("title", ""), readOnly ? "nothing" : "something");
+            table.row(
+                    tool.getString("name"),
+                    tool.getString("title", ""),
+                    readOnly ? "nothing" : "something",
+                    tool.getString("rest", "-"),
+                    tool.getString("permission", "-"));
         }
         context.print(table.text());
     }

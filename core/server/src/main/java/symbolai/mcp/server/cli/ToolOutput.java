@@ -2,27 +2,44 @@ package symbolai.mcp.server.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Prints the result of a tool. */
 final class ToolOutput {
 
     private final Streams streams;
+    private final Optional<Path> file;
 
-    ToolOutput(Streams streams) {
+    /**
+     * @param file where a result goes in place of the standard output
+     */
+    ToolOutput(Streams streams, Optional<Path> file) {
         this.streams = streams;
+        this.file = file;
     }
 
     /** An error of the tool ends the command with a failure. */
     void print(JsonObject result, boolean whole) {
         var isError = result.getBoolean("isError", false);
-        if (whole) {
-            streams.out().println(result.encodePrettily());
+        var text = whole ? result.encodePrettily() : text(result.getJsonArray("content", new JsonArray()));
+        if (file.isPresent() && !isError) {
+            write(file.get(), text);
         } else {
-            var to = isError ? streams.err() : streams.out();
-            to.println(text(result.getJsonArray("content", new JsonArray())));
+            (isError && !whole ? streams.err() : streams.out()).println(text);
         }
         if (isError) {
             throw new CommandFailed(CommandFailed.FAILED, "");
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text + "\n");
+        } catch (IOException e) {
+            throw new CommandFailed(CommandFailed.FAILED, "The file " + file + " cannot be written: " + e.getMessage());
         }
     }
 

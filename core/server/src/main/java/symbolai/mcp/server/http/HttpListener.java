@@ -80,7 +80,12 @@ public final class HttpListener {
 
     /** The port that was opened. */
     public int port() {
-        return server.map(HttpServer::actualPort).orElseThrow(() -> new IllegalStateException("not started"));
+        return openedPort().orElseThrow(() -> new IllegalStateException("not started"));
+    }
+
+    /** The port, when one was opened. */
+    public Optional<Integer> openedPort() {
+        return server.map(HttpServer::actualPort);
     }
 
     /** Every route, as a method or * and a path. */

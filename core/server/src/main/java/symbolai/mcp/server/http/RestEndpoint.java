@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.identity.Authentication;
-import symbolai.mcp.server.rest.Attachment;
 import symbolai.mcp.server.rest.BodyUnread;
 import symbolai.mcp.server.rest.RestAnswer;
 import symbolai.mcp.server.rest.RestApi;
@@ -113,7 +112,7 @@ final class RestEndpoint {
         if (answer instanceof RestAnswer.Whole whole) {
             response.end(whole.body());
         } else {
-            stream(context, (RestAnswer.Download) answer);
+            new DownloadWriter(((RestAnswer.Download) answer).streamed()).write(context.request());
         }
     }
 
@@ -121,19 +120,6 @@ final class RestEndpoint {
         if (answer instanceof RestAnswer.Download download) {
             download.streamed().body().close();
         }
-    }
-
-    /** A download that fails half-way must not look complete, so the connection is cut. */
-    private static void stream(RoutingContext context, RestAnswer.Download download) {
-        var response = context.response();
-        var body = download.streamed().body();
-        new Attachment(download.streamed()).headers().forEach(response::putHeader);
-        response.closeHandler(closed -> body.close());
-        response.setChunked(true);
-        body.pipe()
-                .endOnFailure(false)
-                .to(response)
-                .onFailure(failure -> context.request().connection().close());
     }
 
     private void fail(RoutingContext context, Throwable failure) {

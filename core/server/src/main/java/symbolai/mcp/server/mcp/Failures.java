@@ -17,10 +17,10 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    private final boolean development;
+    private final ServerProfile server;
 
-    Failures(boolean development) {
-        this.development = development;
+    Failures(ServerProfile server) {
+        this.server = server;
     }
 
     /** The error for a client of the version. */
@@ -64,14 +64,18 @@ final class Failures {
                 new JsonObject().put("requiredCapabilities", required));
     }
 
-    private static JsonRpcException tool(ToolException failure) {
+    private JsonRpcException tool(ToolException failure) {
         return switch (failure.reason()) {
-            case NOT_CONNECTED ->
-                new JsonRpcException(
-                        JsonRpcError.NOT_CONNECTED, text(failure), new JsonObject().put("code", "MCP_NOT_CONNECTED"));
+            case NOT_CONNECTED -> notConnected(failure);
             case INVALID, NOT_FOUND, CONFLICT -> Params.invalid(text(failure));
             default -> new JsonRpcException(JsonRpcError.INTERNAL_ERROR, text(failure));
         };
+    }
+
+    private JsonRpcException notConnected(ToolException failure) {
+        var data = new JsonObject().put("code", "MCP_NOT_CONNECTED");
+        server.connectUrl().get().ifPresent(url -> data.put("url", url));
+        return new JsonRpcException(JsonRpcError.NOT_CONNECTED, text(failure), data);
     }
 
     private JsonRpcException unexpected(Throwable failure) {
@@ -82,7 +86,7 @@ final class Failures {
 
     private JsonRpcException internal(String id, Throwable failure) {
         var data = new JsonObject().put("id", id);
-        if (development) {
+        if (server.development()) {
             data.put(
                     "details",
                     String.valueOf(Optional.ofNullable(failure.getCause()).orElse(failure)));

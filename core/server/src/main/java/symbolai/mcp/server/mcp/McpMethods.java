@@ -32,7 +32,7 @@ public final class McpMethods {
 
     public McpMethods(Catalogs catalogs, ToolInvoker invoker, ServerProfile server) {
         this.results = new Results(server);
-        this.failures = new Failures(server.development());
+        this.failures = new Failures(server);
         var json = new McpJson();
         var tools = new ToolMethods(catalogs, invoker, json, new TaskJson(json, new Questions()), results);
         var resources = new ResourceMethods(catalogs, invoker, json, results);

@@ -46,7 +46,7 @@ public final class ModernFront {
         this.catalogs = catalogs;
         this.server = server;
         this.results = new Results(server);
-        this.failures = new Failures(server.development());
+        this.failures = new Failures(server);
         this.rounds = new Rounds(methods, new RequestStates(new CallStates(sealer, clock)), results);
         this.tasks = new TaskMethods(tasks, json, results);
         this.subscriptions = new Subscriptions(catalogs, tasks, json, results);

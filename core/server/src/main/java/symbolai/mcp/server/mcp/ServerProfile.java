@@ -1,14 +1,28 @@
 package symbolai.mcp.server.mcp;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the server says of itself.
  *
  * @param instructions tells a model how to use the server as a whole
  * @param development whether internal errors carry details
+ * @param connectUrl where a caller who is not connected begins to; empty while the server does not listen
  */
-public record ServerProfile(String name, String title, String version, String instructions, boolean development) {
+public record ServerProfile(
+        String name,
+        String title,
+        String version,
+        String instructions,
+        boolean development,
+        Supplier<Optional<String>> connectUrl) {
+
+    /** A server that listens nowhere. */
+    public ServerProfile(String name, String title, String version, String instructions, boolean development) {
+        this(name, title, version, instructions, development, Optional::empty);
+    }
 
     /** The {@code serverInfo} object. */
     public JsonObject info(ProtocolVersion version) {

@@ -3,7 +3,10 @@ package symbolai.mcp.server.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.api.ToolException;
 import symbolai.mcp.server.tools.InternalFailure;
 
 class FailuresTest {
@@ -12,7 +15,7 @@ class FailuresTest {
 
     @Test
     void inProductionABugIsAnIdAndNothingElse() {
-        var answer = new Failures(false).answer(failure, ProtocolVersion.V2025_11_25);
+        var answer = failures(false).answer(failure, ProtocolVersion.V2025_11_25);
 
         assertThat(answer.error().code()).isEqualTo(-32603);
         assertThat(answer.text()).doesNotContain("the inside");
@@ -21,7 +24,7 @@ class FailuresTest {
 
     @Test
     void inDevelopmentItCarriesDetails() {
-        var answer = new Failures(true).answer(failure, ProtocolVersion.V2026_07_28);
+        var answer = failures(true).answer(failure, ProtocolVersion.V2026_07_28);
 
         assertThat(answer.data())
                 .contains(
@@ -30,10 +33,25 @@ class FailuresTest {
 
     @Test
     void whatNobodyExpectedIsABugToo() {
-        var answer = new Failures(true).answer(new IllegalArgumentException("odd"), ProtocolVersion.V2026_07_28);
+        var answer = failures(true).answer(new IllegalArgumentException("odd"), ProtocolVersion.V2026_07_28);
 
         assertThat(answer.error().code()).isEqualTo(-32603);
         assertThat(answer.data().orElseThrow().getString("details"))
                 .isEqualTo("java.lang.IllegalArgumentException: odd");
+    }
+
+    @Test
+    void whoIsNotConnectedIsToldWhereToBegin() {
+        var server = new ServerProfile("n", "t", "1", "", false, () -> Optional.of("http://localhost/connect"));
+
+        var answer = new Failures(server)
+                .answer(new ToolException(Reason.NOT_CONNECTED, "connect first"), ProtocolVersion.V2025_11_25);
+
+        assertThat(answer.data().orElseThrow())
+                .isEqualTo(new JsonObject().put("code", "MCP_NOT_CONNECTED").put("url", "http://localhost/connect"));
+    }
+
+    private static Failures failures(boolean development) {
+        return new Failures(new ServerProfile("n", "t", "1", "", development));
     }
 }

@@ -14,6 +14,7 @@ import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.http.DownloadWriter;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.tools.CallOutcome;
@@ -46,7 +47,14 @@ public final class ToolRoutes implements ControlRoutes {
 
     private JsonObject list(List<Tool> tools) {
         return new JsonObject()
-                .put("tools", new JsonArray(tools.stream().map(json::tool).toList()));
+                .put("tools", new JsonArray(tools.stream().map(this::tool).toList()));
+    }
+
+    private JsonObject tool(Tool tool) {
+        var written = json.tool(tool);
+        tool.rest().ifPresent(rest -> written.put("rest", rest.method() + " /api/mcp/" + rest.path()));
+        tool.permission().ifPresent(permission -> written.put("permission", permission));
+        return written;
     }
 
     /** The call is cancelled when the command is gone. */
@@ -54,13 +62,22 @@ public final class ToolRoutes implements ControlRoutes {
         var body = ControlBody.of(context);
         var cancel = new CancelSignal();
         context.response().closeHandler(closed -> cancel.cancel());
+        var requester = requester(body.flag("interactive"), cancel);
         var outcome = invoker.call(
                 context.pathParam("name"),
                 body.object("arguments"),
                 answers(body.object("answers")),
                 body.object("state"),
-                requester(body.flag("interactive"), cancel));
-        ControlAnswer.json(context, outcome, this::json);
+                body.flag("stream") ? requester.takingStream() : requester);
+        outcome.onSuccess(ended -> answer(context, ended)).onFailure(context::fail);
+    }
+
+    private void answer(RoutingContext context, CallOutcome outcome) {
+        if (outcome instanceof CallOutcome.Download download) {
+            new DownloadWriter(download.streamed()).write(context.request());
+        } else {
+            ControlAnswer.json(context, Future.succeededFuture(outcome), this::json);
+        }
     }
 
     private static Requester requester(boolean interactive, Cancellation cancellation) {
