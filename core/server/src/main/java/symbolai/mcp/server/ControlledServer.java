@@ -9,6 +9,7 @@ import symbolai.mcp.server.cli.ServerFactory.RunningServer;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.http.control.ConnectionRoutes;
 import symbolai.mcp.server.http.control.ControlServer;
+import symbolai.mcp.server.http.control.DocumentRoutes;
 import symbolai.mcp.server.http.control.KeyRoutes;
 import symbolai.mcp.server.http.control.PluginRoutes;
 import symbolai.mcp.server.http.control.StatusRoutes;
@@ -52,6 +53,7 @@ final class ControlledServer implements RunningServer {
                         new PluginRoutes(() -> server.plugins().list()),
                         new ToolRoutes(server.catalogs(), server.invoker()),
                         new ConnectionRoutes(server.vault(), server.users()),
+                        new DocumentRoutes(server.rest()),
                         new StdioRoutes(server.stdio())));
         var running = Promise.<RunningServer>promise(); // Without a context, as the server's end with it.
         control.start()

@@ -81,6 +81,7 @@ final class Rooms {
     final ModernFront modern;
     final LegacyFront legacy;
     final StdioFront stdio;
+    final RestApi rest;
     final HttpListener http;
     final LocalApi localApi;
 
@@ -131,23 +132,22 @@ final class Rooms {
                 clock,
                 config.http().legacySse());
         stdio = new StdioFront(vertx, modern, legacy);
+        rest = new RestApi(
+                catalogs,
+                invoker,
+                new CallStates(key.sealer("rest-state"), clock),
+                new ConnectionFlow(vault, connectStates, clock).routes(),
+                new RestProfile(
+                        profile.version(), config.development(), config.tools().deadline()),
+                clock,
+                new McpJson()::toolResult);
         http = new HttpListener(
                 vertx,
                 config.http(),
                 new Authenticator(config.auth(), keyRing, lastUse, clock),
                 legacy,
                 new ModernHttp(modern),
-                new RestApi(
-                        catalogs,
-                        invoker,
-                        new CallStates(key.sealer("rest-state"), clock),
-                        new ConnectionFlow(vault, connectStates, clock).routes(),
-                        new RestProfile(
-                                profile.version(),
-                                config.development(),
-                                config.tools().deadline()),
-                        clock,
-                        new McpJson()::toolResult),
+                rest,
                 new Health(profile.name(), profile.version(), ready));
         localApi = new LocalApi(
                 vertx, config.localApi(), connections, new OperationInvoker(vertx, audit, config.tools()), clock);

@@ -18,6 +18,7 @@ import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.mcp.stdio.StdioFront;
 import symbolai.mcp.server.plugins.PluginHost;
+import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.store.DataFolder;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.ToolInvoker;
@@ -130,6 +131,11 @@ public final class Server {
     /** The states of connection flows. */
     public ConnectStates connectStates() {
         return opened().connectStates;
+    }
+
+    /** The tools over REST. */
+    public RestApi rest() {
+        return opened().rest;
     }
 
     /** The protocol over lines. */

@@ -10,7 +10,7 @@ public final class RestClient {
 
     /** For whom the client is. */
     public RestClient(McpClient client) {
-        this.client = client.with("Accept", "application/json");
+        this.client = client.header("Accept").isEmpty() ? client.with("Accept", "application/json") : client;
     }
 
     /** The same client with one more header in each request. */

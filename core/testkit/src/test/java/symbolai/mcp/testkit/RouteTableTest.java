@@ -33,6 +33,9 @@ class RouteTableTest {
             Map.entry("POST /api/mcp/auth/activate", List.of(401, 401, 401, 401, 400)),
             Map.entry("POST /api/mcp/auth/verify", List.of(401, 401, 401, 401, 409)),
             Map.entry("POST /api/mcp/auth/disconnect", List.of(401, 401, 401, 401, 200)),
+            Map.entry("GET /openapi.json", List.of(401, 401, 401, 401, 200)),
+            Map.entry("GET /docs", List.of(200, 200, 200, 200, 200)),
+            Map.entry("GET /docs/:file", List.of(404, 404, 404, 404, 404)),
             Map.entry("GET /livez", List.of(200, 200, 200, 200, 200)),
             Map.entry("GET /readyz", List.of(200, 200, 200, 200, 200)),
             Map.entry("GET /version", List.of(200, 200, 200, 200, 200)));

@@ -17,7 +17,8 @@ import symbolai.mcp.server.config.Suggestion;
 @Command(
         name = "call",
         description = "Calls a tool. Its arguments are given as options, such as --databaseId ID --sql 'SELECT 1'.",
-        customSynopsis = "symbolai-mcp tool call NAME [--ARGUMENT VALUE]... [--arguments JSON] [--json] [--output FILE] [--data DIR]")
+        customSynopsis =
+                "symbolai-mcp tool call NAME [--ARGUMENT VALUE]... [--arguments JSON] [--json] [--output FILE] [--data DIR]")
 final class CallCommand implements Runnable {
 
     private final Context context;

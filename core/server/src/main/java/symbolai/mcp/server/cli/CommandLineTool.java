@@ -54,6 +54,7 @@ public final class CommandLineTool {
         root.addSubcommand(new PluginCommand(context));
         root.addSubcommand(tool);
         root.addSubcommand(new ConnectCommand(context));
+        root.addSubcommand(new OpenApiCommand(context));
         root.addSubcommand(new DoctorCommand(context));
         root.addSubcommand(new ConfigCommand(context));
         root.addSubcommand(new ClientCommand(context));

@@ -67,7 +67,8 @@ final class ConnectCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "The connection.") String chosen,
             @Mixin ConnectionOwner owner) {
         context.withServer(
-                owner.options(), server -> server.post("/connections/use", owner.body().put("name", chosen)));
+                owner.options(),
+                server -> server.post("/connections/use", owner.body().put("name", chosen)));
         context.complain("Calls take the connection " + chosen + " now.");
     }
 
@@ -75,7 +76,8 @@ final class ConnectCommand implements Runnable {
     void remove(
             @Parameters(paramLabel = "NAME", description = "The connection.") String chosen,
             @Mixin ConnectionOwner owner) {
-        context.withServer(owner.options(), server -> remove(server, owner.body().put("name", chosen), chosen));
+        context.withServer(
+                owner.options(), server -> remove(server, owner.body().put("name", chosen), chosen));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Asks the system whether it still accepts the credentials.")

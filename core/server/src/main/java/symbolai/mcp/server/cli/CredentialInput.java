@@ -45,8 +45,9 @@ final class CredentialInput {
                 .filter(field -> field.getBoolean("secret") && given.containsKey(field.getString("name")))
                 .findFirst()
                 .ifPresent(field -> {
-                    throw usage(field.getString("name")
-                            + " is secret and must not be an argument, which other programs can see; use --token-stdin.");
+                    throw usage(
+                            field.getString("name")
+                                    + " is secret and must not be an argument, which other programs can see; use --token-stdin.");
                 });
     }
 

@@ -36,6 +36,7 @@ final class DownloadedFile {
 
     private CommandFailed failed(Throwable failure) {
         return new CommandFailed(
-                CommandFailed.FAILED, "The download into " + file + " did not come to its end: " + failure.getMessage());
+                CommandFailed.FAILED,
+                "The download into " + file + " did not come to its end: " + failure.getMessage());
     }
 }

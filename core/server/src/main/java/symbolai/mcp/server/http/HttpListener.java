@@ -21,6 +21,7 @@ import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.mcp.HttpFront;
 import symbolai.mcp.server.mcp.ModernHttp;
 import symbolai.mcp.server.ops.Health;
+import symbolai.mcp.server.rest.ApiDocs;
 import symbolai.mcp.server.rest.RestApi;
 
 /** Listens for HTTP and knows every route. */
@@ -60,7 +61,7 @@ public final class HttpListener {
         this.router = Router.router(vertx);
         route(
                 new McpEndpoint(vertx, admission, legacy, modern, ticker, refusals, config.maxBodyBytes()),
-                new RestEndpoint(vertx, admission, rest, refusals, config.maxBodyBytes()));
+                new RestEndpoint(vertx, admission, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()));
     }
 
     /** Opens the port. */
@@ -111,6 +112,9 @@ public final class HttpListener {
         router.route().handler(new Gate(config, refusals)::handle).failureHandler(failing::handle);
         MCP_PATHS.forEach(path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
         router.route(RestEndpoint.ROOT + "*").handler(this::refuseEarly).handler(rest::handle);
+        router.get("/openapi.json").handler(this::refuseEarly).handler(rest::document);
+        router.get("/docs").handler(rest::page);
+        router.get("/docs/:file").handler(rest::file);
         router.get("/livez").handler(context -> answer(context, 200, health.liveness()));
         router.get("/readyz").handler(context -> answer(context, health.isReady() ? 200 : 503, health.readiness()));
         router.get("/version").handler(context -> answer(context, 200, health.version()));

@@ -7,9 +7,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.identity.Authentication;
+import symbolai.mcp.server.rest.ApiDocs;
 import symbolai.mcp.server.rest.BodyUnread;
 import symbolai.mcp.server.rest.RestAnswer;
 import symbolai.mcp.server.rest.RestApi;
@@ -25,13 +27,15 @@ final class RestEndpoint {
     private final Vertx vertx;
     private final Admission admission;
     private final RestApi api;
+    private final ApiDocs docs;
     private final Refusals refusals;
     private final int maxBodyBytes;
 
-    RestEndpoint(Vertx vertx, Admission admission, RestApi api, Refusals refusals, int maxBodyBytes) {
+    RestEndpoint(Vertx vertx, Admission admission, RestApi api, ApiDocs docs, Refusals refusals, int maxBodyBytes) {
         this.vertx = vertx;
         this.admission = admission;
         this.api = api;
+        this.docs = docs;
         this.refusals = refusals;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -46,6 +50,39 @@ final class RestEndpoint {
                 .admit(context)
                 .onSuccess(authentication -> enter(context, authentication))
                 .onFailure(context::fail);
+    }
+
+    /** The document of what the caller may call. */
+    void document(RoutingContext context) {
+        admission
+                .admit(context)
+                .onSuccess(authentication -> document(context, authentication))
+                .onFailure(context::fail);
+    }
+
+    private void document(RoutingContext context, Authentication authentication) {
+        if (authentication instanceof Authentication.Known known) {
+            var tags = Optional.ofNullable(context.request().getHeader("If-None-Match"));
+            write(context, api.document(known.caller(), Gate.original(context).prefix(), tags));
+            return;
+        }
+        refusals.challenge(context, authentication instanceof Authentication.Refused);
+    }
+
+    /** The page that shows it. */
+    void page(RoutingContext context) {
+        docs.page(Gate.original(context).prefix())
+                .onSuccess(answer -> write(context, answer))
+                .onFailure(context::fail);
+    }
+
+    /** One of the page's files. */
+    void file(RoutingContext context) {
+        docs.file(String.valueOf(context.pathParam("file")))
+                .ifPresentOrElse(
+                        found -> found.onSuccess(answer -> write(context, answer))
+                                .onFailure(context::fail),
+                        () -> context.fail(404));
     }
 
     private void enter(RoutingContext context, Authentication authentication) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.tools.InternalFailure;
 
 class FailuresTest {

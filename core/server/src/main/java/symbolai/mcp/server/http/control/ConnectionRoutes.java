@@ -66,8 +66,8 @@ public final class ConnectionRoutes implements ControlRoutes {
     private void connect(RoutingContext context) {
         var body = ControlBody.of(context);
         var given = secrets(body.object("fields"));
-        var connected = caller(body)
-                .compose(caller -> vault.connect(caller, body.text("name"), body.text("connector"), given));
+        var connected =
+                caller(body).compose(caller -> vault.connect(caller, body.text("name"), body.text("connector"), given));
         ControlAnswer.json(context, connected, json::connection);
     }
 
@@ -79,8 +79,8 @@ public final class ConnectionRoutes implements ControlRoutes {
     private void check(RoutingContext context) {
         var body = ControlBody.of(context);
         var checked = caller(body)
-                .compose(caller -> name(caller, body.optionalText("name"))
-                        .compose(name -> vault.verifyAgain(caller, name)));
+                .compose(caller ->
+                        name(caller, body.optionalText("name")).compose(name -> vault.verifyAgain(caller, name)));
         ControlAnswer.json(context, checked, json::connection);
     }
 

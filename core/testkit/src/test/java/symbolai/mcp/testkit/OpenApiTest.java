@@ -1,0 +1,168 @@
+package symbolai.mcp.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import symbolai.mcp.api.RestBinding;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Schemas;
+import symbolai.mcp.api.Tool;
+import symbolai.mcp.api.ToolAnnotations;
+import symbolai.mcp.api.ToolResult;
+
+/** The document of the tools, and the page that shows it. */
+class OpenApiTest {
+
+    @TempDir
+    static Path folder;
+
+    private static TestServer server;
+    private static McpClient admin;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(folder);
+        admin = server.admin();
+        new Probe(server).publish(reads(), writes());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Tool reads() {
+        return Tool.named("probe_read")
+                .title("Read")
+                .description("Reads.")
+                .input(Schemas.object()
+                        .required("databaseId", Schemas.string("Which."))
+                        .optional("filter", new JsonObject().put("type", "object"))
+                        .build())
+                .annotations(ToolAnnotations.READ_ONLY)
+                .permission("D1:Read")
+                .rest(RestBinding.get("probe/data").renamed("id", "databaseId"))
+                .handler(call -> Future.succeededFuture(ToolResult.json(new JsonObject())));
+    }
+
+    private static Tool writes() {
+        var tree = new JsonObject()
+                .put("type", "object")
+                .put("properties", new JsonObject().put("value", new JsonObject().put("$ref", "#/$defs/value")))
+                .put("required", new JsonArray().add("value"))
+                .put("additionalProperties", false)
+                .put("$defs", new JsonObject().put("value", new JsonObject().put("type", "integer")));
+        return Tool.named("probe_write")
+                .description("Writes.")
+                .input(tree)
+                .rest(RestBinding.post("probe/data").renamed("v", "value"))
+                .handler(call -> Future.succeededFuture(ToolResult.json(new JsonObject())));
+    }
+
+    private static HttpAnswer document(McpClient client) {
+        return client.at("/openapi.json").send(HttpMethod.GET);
+    }
+
+    @Test
+    void everyToolIsAnOperation() {
+        var paths = document(admin).json().getJsonObject("paths");
+
+        var read = paths.getJsonObject("/api/mcp/probe/data").getJsonObject("get");
+        assertThat(read.getString("operationId")).isEqualTo("probe_read");
+        assertThat(read.getString("description")).isEqualTo("Reads. Needs the permission D1:Read.");
+        assertThat(read.getJsonArray("parameters").getJsonObject(0))
+                .isEqualTo(
+                        new JsonObject("{\"name\":\"id\",\"in\":\"query\",\"required\":true,\"description\":\"Which.\","
+                                + "\"schema\":{\"type\":\"string\"}}"));
+        assertThat(read.getJsonArray("parameters")
+                        .getJsonObject(1)
+                        .getJsonObject("content")
+                        .fieldNames())
+                .containsExactly("application/json");
+        assertThat(paths.fieldNames())
+                .contains("/api/mcp/auth/connect", "/api/mcp/auth/callback", "/api/mcp/auth/status");
+    }
+
+    @Test
+    void definitionsMoveToWhereTheyAreFound() {
+        var document = document(admin).json();
+
+        var body = document.getJsonObject("paths")
+                .getJsonObject("/api/mcp/probe/data")
+                .getJsonObject("post")
+                .getJsonObject("requestBody");
+        assertThat(body.encode()).contains("\"v\":{\"$ref\":\"#/components/schemas/probe_write.In.value\"}");
+        assertThat(body.encode()).contains("\"required\":[\"v\"]").doesNotContain("$defs");
+        assertThat(document.getJsonObject("components").getJsonObject("schemas").getJsonObject("probe_write.In.value"))
+                .isEqualTo(new JsonObject().put("type", "integer"));
+    }
+
+    @Test
+    void whoHasTheDocumentIsNotSentItAgain() {
+        var first = document(admin);
+
+        var again = document(admin.with("If-None-Match", first.header("ETag")));
+        var other = document(admin.with("If-None-Match", "\"other\""));
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aViewerSeesNoTools() {
+        var paths = document(server.client("vera", Role.VIEWER)).json().getJsonObject("paths");
+
+        assertThat(paths.fieldNames()).isNotEmpty().allMatch(path -> path.startsWith("/api/mcp/auth/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/docs, text/html; charset=utf-8",
+        "/docs/docs.js, text/javascript; charset=utf-8",
+        "/docs/docs.css, text/css; charset=utf-8",
+        "/docs/swagger-ui.css, text/css; charset=utf-8",
+        "/docs/swagger-ui-bundle.js, text/javascript; charset=utf-8",
+        "/docs/favicon-32x32.png, image/png",
+    })
+    void thePageComesFromTheServerUnderAStrictPolicy(String path, String type) {
+        var answer = server.client().at(path).send(HttpMethod.GET);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo(type);
+        assertThat(answer.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/docs/index.html",
+        "/docs/..%2fdocs.html",
+        "/docs/docs.html",
+        "/docs/%2e%2e%2f%2e%2e%2fpom.xml",
+        "/docs/x/y"
+    })
+    void nothingElseIsServed(String path) {
+        assertThat(server.client().at(path).send(HttpMethod.GET).status()).isEqualTo(404);
+    }
+
+    @Test
+    void thePageNamesNoOtherHost() {
+        var page = server.client().at("/docs").send(HttpMethod.GET).body();
+
+        assertThat(page).doesNotContain("://").doesNotContain("{{");
+    }
+}
