@@ -12,19 +12,24 @@ import symbolai.mcp.api.ToolFamily;
 @Extension
 public final class LocalPlugin implements ToolFamily {
 
-    private Optional<Connector> connector = Optional.empty();
+    private Optional<LocalAccount> account = Optional.empty();
 
     /** Succeeds when the sample data are there, or were deleted by their owner. */
     @Override
     public Future<Void> start(FamilyContext context) {
         return Future.succeededFuture(context)
                 .compose(LocalAccount::open)
-                .onSuccess(account -> connector = Optional.of(new LocalConnector(account)))
+                .onSuccess(opened -> account = Optional.of(opened))
                 .mapEmpty();
     }
 
     @Override
     public List<Connector> connectors(FamilyContext context) {
-        return connector.stream().toList();
+        return account.<Connector>map(LocalConnector::new).stream().toList();
+    }
+
+    @Override
+    public void close() {
+        account.ifPresent(LocalAccount::close);
     }
 }

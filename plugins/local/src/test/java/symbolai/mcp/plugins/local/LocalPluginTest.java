@@ -28,6 +28,7 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.testkit.D1Contract;
 import symbolai.mcp.testkit.FakeFamilyContext;
 import symbolai.mcp.testkit.FakeUpstream;
+import symbolai.mcp.testkit.OperationBook;
 
 class LocalPluginTest {
 
@@ -49,6 +50,22 @@ class LocalPluginTest {
     @TestFactory
     Stream<DynamicTest> keepsTheContract() {
         return new D1Contract(start()).tests();
+    }
+
+    @Test
+    void everyOperationIsCarriedOut() {
+        assertThat(start().operations()).isEqualTo(OperationBook.read().names());
+    }
+
+    @Test
+    void aWrongSectionRefusesThePlugin() {
+        var wrong = new FakeFamilyContext("local", folder, new JsonObject().put("bilds", true));
+
+        var started = new LocalPlugin().start(wrong);
+
+        assertThat(started.failed()).isTrue();
+        assertThat(started.cause()).hasMessageContaining("plugins.config.local.bilds");
+        wrong.close();
     }
 
     @Test

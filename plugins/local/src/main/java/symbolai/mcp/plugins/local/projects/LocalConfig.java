@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,7 +30,9 @@ public record LocalConfig(List<Path> projects, boolean builds, Duration buildTim
     }
 
     /** Reads the section; fails with a sentence that names the key. */
-    public static LocalConfig read(JsonObject section) {
+    public static LocalConfig read(JsonObject given) {
+        var section = given.copy();
+        section.getMap().values().removeIf(Objects::isNull);
         var unknown = new TreeSet<>(section.fieldNames());
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
