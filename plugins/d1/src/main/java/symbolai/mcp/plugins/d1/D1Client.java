@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Call;
 import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ToolException;
 
@@ -112,7 +113,8 @@ final class D1Client {
         }
         return Future.failedFuture(new ToolException(
                 ToolException.Reason.NOT_FOUND,
-                "there is no D1 database named \"" + name + "\"; d1_list_databases names those there are"));
+                "there is no D1 database named \"" + Quoted.text(name)
+                        + "\"; d1_list_databases names those there are"));
     }
 
     private static JsonObject id(D1Database database) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import symbolai.mcp.api.Call;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /** The operations of KV as methods, on the connection and within the deadline of one call. */
@@ -113,13 +114,15 @@ final class KvClient {
     }
 
     private Future<List<Namespace>> all(int page, List<Namespace> before) {
-        return namespaces(page, PER_PAGE).compose(found -> {
-            var together =
-                    Stream.concat(before.stream(), found.namespaces().stream()).toList();
-            return found.nextPage().isPresent() && page < MOST_PAGES
-                    ? all(page + 1, together)
-                    : Future.succeededFuture(together);
-        });
+        return namespaces(page, PER_PAGE).compose(found -> goOn(page, before, found));
+    }
+
+    private Future<List<Namespace>> goOn(int page, List<Namespace> before, NamespacePage found) {
+        var together =
+                Stream.concat(before.stream(), found.namespaces().stream()).toList();
+        return found.nextPage().isPresent() && page < MOST_PAGES
+                ? all(page + 1, together)
+                : Future.succeededFuture(together);
     }
 
     private static Namespace only(String wanted, List<Namespace> found) {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /**

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /** A key that KV takes: 1 to 512 bytes in UTF-8, and not one that a path would swallow. */

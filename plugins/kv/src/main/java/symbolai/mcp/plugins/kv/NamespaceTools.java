@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import symbolai.mcp.api.Confirmation;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;

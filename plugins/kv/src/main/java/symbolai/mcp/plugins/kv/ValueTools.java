@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import symbolai.mcp.api.Confirmation;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.Streamed;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolOutcome;

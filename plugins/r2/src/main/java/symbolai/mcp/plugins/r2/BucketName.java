@@ -1,6 +1,7 @@
 package symbolai.mcp.plugins.r2;
 
 import java.util.regex.Pattern;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /** The form of a bucket's name. */

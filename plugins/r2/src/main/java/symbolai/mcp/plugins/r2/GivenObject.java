@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /**

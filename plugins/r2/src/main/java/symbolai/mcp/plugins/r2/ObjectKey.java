@@ -3,6 +3,7 @@ package symbolai.mcp.plugins.r2;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /** A key that R2 takes: 1 to 1,024 bytes in UTF-8, and not one that a path would swallow. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import symbolai.mcp.api.ByteStream;
 import symbolai.mcp.api.Content;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.Streamed;
 import symbolai.mcp.api.ToolCall;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import symbolai.mcp.api.Confirmation;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolOutcome;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import symbolai.mcp.api.Completer;
 import symbolai.mcp.api.Completion;
 import symbolai.mcp.api.CompletionCall;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ResourceCall;
 import symbolai.mcp.api.ResourceContents;
@@ -24,20 +25,25 @@ final class R2Resources {
     private static final List<String> JURISDICTIONS = List.of(Place.DEFAULT, "eu", "fedramp");
 
     List<ResourceTemplate> templates() {
-        Map<String, Completer> completers = Map.of(
-                "jurisdiction", R2Resources::jurisdictions, "bucket", R2Resources::buckets, "key", R2Resources::keys);
         return List.of(
-                template("r2://{bucket}/{key}", "r2-object", "Object in an R2 bucket", "", completers("bucket", "key")),
+                template(
+                        "r2://{bucket}/{key}",
+                        "r2-object",
+                        "Object in an R2 bucket",
+                        "",
+                        Map.of("bucket", R2Resources::buckets, "key", R2Resources::keys)),
                 template(
                         "r2://{jurisdiction}/{bucket}/{key}",
                         "r2-object-in-jurisdiction",
                         "Object in an R2 bucket of a jurisdiction",
                         " of the jurisdiction eu or fedramp",
-                        completers));
-    }
-
-    private static Map<String, Completer> completers(String bucket, String key) {
-        return Map.of(bucket, R2Resources::buckets, key, R2Resources::keys);
+                        Map.of(
+                                "jurisdiction",
+                                R2Resources::jurisdictions,
+                                "bucket",
+                                R2Resources::buckets,
+                                "key",
+                                R2Resources::keys)));
     }
 
     private static ResourceTemplate template(

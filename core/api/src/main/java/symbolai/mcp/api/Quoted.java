@@ -1,13 +1,14 @@
-package symbolai.mcp.plugins.r2;
+package symbolai.mcp.api;
 
-/** Text of a caller as it stands in a message: on one line and not long. */
-final class Quoted {
+/** Text of a caller or of an outside system as it stands in a message: not long, and without characters that hide or break lines. */
+public final class Quoted {
 
     private static final int LONGEST = 80;
 
     private Quoted() {}
 
-    static String text(String given) {
+    /** At most the first 80 characters, those that nobody would see replaced. */
+    public static String text(String given) {
         var shown = given.codePoints()
                 .limit(LONGEST)
                 .map(Quoted::visible)
