@@ -12,11 +12,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP client that hides nothing: it sends what it is told and shows what comes back. Calls block the test's thread. */
 public final class McpClient implements AutoCloseable {
@@ -129,11 +131,22 @@ public final class McpClient implements AutoCloseable {
                         .map(text -> new HttpAnswer(response.statusCode(), response.headers(), text.toString()))));
     }
 
-    /** On any other thread the first bytes of a response may come before somebody reads them, and be lost. */
+    /**
+     * On any other thread the first bytes of a response may come before somebody reads them, and be lost. Vert.x closes a client that nobody
+     * holds any more, so what is under way holds it.
+     */
     private <T> Future<T> onLoop(Supplier<Future<T>> work) {
         Promise<T> promise = Promise.promise();
-        loop.runOnContext(now -> work.get().onComplete(promise));
+        loop.runOnContext(now -> work.get().onComplete((value, failure) -> settle(promise, value, failure)));
         return promise.future();
+    }
+
+    private <T> void settle(Promise<T> promise, @Nullable T value, @Nullable Throwable failure) {
+        try {
+            promise.complete(value, failure);
+        } finally {
+            Reference.reachabilityFence(http);
+        }
     }
 
     private Future<HttpClientRequest> request(HttpMethod method) {

@@ -80,12 +80,13 @@ class HttpListenerTest {
                 .putHeader("Authorization", "Bearer a-key-that-is-not-known-yet");
         Promise<HttpClientResponse> answered = Promise.promise();
         // On the event loop from the first step on: elsewhere a body may have passed before it is asked for.
-        house.vertx.runOnContext(on -> house.vertx
-                .createHttpClient()
-                .request(options)
+        var client = house.vertx.createHttpClient();
+        house.vertx.runOnContext(on -> client.request(options)
                 .compose(HttpClientRequest::send)
                 .compose(answer -> answer.body().map(answer))
                 .onComplete(answered));
-        return done(answered.future());
+        var answer = done(answered.future());
+        done(client.close());
+        return answer;
     }
 }
