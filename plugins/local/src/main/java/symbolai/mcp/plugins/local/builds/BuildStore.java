@@ -1,10 +1,10 @@
 package symbolai.mcp.plugins.local.builds;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import symbolai.mcp.api.SqliteStatement;
@@ -94,11 +94,9 @@ final class BuildStore {
     }
 
     Future<Void> append(String id, List<String> texts) {
-        var statements = new ArrayList<SqliteStatement>();
-        texts.forEach(text -> statements.add(line(id, clock.instant(), text)));
         return texts.isEmpty()
                 ? Future.succeededFuture()
-                : records.batch(statements).mapEmpty();
+                : records.batch(List.of(lines(id, clock.instant(), texts))).mapEmpty();
     }
 
     /** Says how the build ended, unless that was said before. */
@@ -148,14 +146,16 @@ final class BuildStore {
                 limit);
     }
 
-    static SqliteStatement line(String id, Instant at, String text) {
+    /** All lines in one statement: a build may say thousands at once. */
+    static SqliteStatement lines(String id, Instant at, List<String> texts) {
         return SqliteStatement.of(
                 "INSERT INTO lines (build, number, at, text)"
-                        + " SELECT ?, coalesce(max(number), 0) + 1, ?, ? FROM lines WHERE build = ?",
+                        + " SELECT ?, (SELECT coalesce(max(number), 0) FROM lines WHERE build = ?) + key + 1, ?, value"
+                        + " FROM json_each(?)",
+                id,
                 id,
                 at.toEpochMilli(),
-                text,
-                id);
+                new JsonArray(texts).encode());
     }
 
     private static JsonObject json(Row row) {

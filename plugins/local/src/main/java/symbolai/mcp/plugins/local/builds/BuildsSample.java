@@ -56,14 +56,7 @@ final class BuildsSample {
                 number == CANCELLED ? "try-something" : "main",
                 "%016x%016x%08x".formatted(random.nextLong(), random.nextLong(), random.nextInt()),
                 COMMITS.get(number % COMMITS.size())));
-        for (var line = 0; line < lines.size(); line++) {
-            statements.add(SqliteStatement.of(
-                    "INSERT INTO lines (build, number, at, text) VALUES (?, ?, ?, ?)",
-                    id,
-                    line + 1,
-                    at.plusSeconds(2).plusMillis(40L * line).toEpochMilli(),
-                    lines.get(line)));
-        }
+        statements.add(BuildStore.lines(id, at.plusSeconds(2), lines));
     }
 
     private static String outcome(int number) {

@@ -1,11 +1,11 @@
 package symbolai.mcp.plugins.local.observability;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import symbolai.mcp.api.FamilyContext;
@@ -45,13 +45,11 @@ public final class Events {
 
     /** Keeps what happened, and forgets the oldest. */
     public Future<Void> append(List<Event> events) {
-        var statements = new ArrayList<SqliteStatement>();
-        events.forEach(event -> statements.add(insert(event)));
-        statements.add(SqliteStatement.of(
+        var trim = SqliteStatement.of(
                 "DELETE FROM events WHERE at < ? OR number <= (SELECT max(number) FROM events) - ?",
                 clock.instant().minus(KEPT).toEpochMilli(),
-                MOST));
-        return records.batch(statements).mapEmpty();
+                MOST);
+        return records.batch(List.of(insert(events), trim)).mapEmpty();
     }
 
     Future<List<Row>> rows(Operation operation, String sql, Condition condition) {
@@ -81,14 +79,16 @@ public final class Events {
     }
 
     private static List<SqliteStatement> sample(Instant now) {
-        return new ObservabilitySample(now)
-                .events().stream().map(Events::insert).toList();
+        return List.of(insert(new ObservabilitySample(now).events()));
     }
 
-    private static SqliteStatement insert(Event event) {
+    /** All in one statement: a start is waiting for the sample ones. */
+    private static SqliteStatement insert(List<Event> events) {
+        var rows = new JsonArray();
+        events.forEach(event -> rows.add(new JsonArray()
+                .add(event.at().toEpochMilli())
+                .add(event.document().encode())));
         return SqliteStatement.of(
-                "INSERT INTO events (at, document) VALUES (?, ?)",
-                event.at().toEpochMilli(),
-                event.document().encode());
+                "INSERT INTO events (at, document) SELECT value ->> 0, value ->> 1 FROM json_each(?)", rows.encode());
     }
 }
