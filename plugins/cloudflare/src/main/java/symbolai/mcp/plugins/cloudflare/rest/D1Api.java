@@ -3,6 +3,7 @@ package symbolai.mcp.plugins.cloudflare.rest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,15 @@ final class D1Api implements Api {
     private Future<JsonObject> create(Operation operation) {
         var body = new JsonObject().put("name", operation.arguments().getString("name"));
         return client.send(
-                operation, RestRequest.post("d1", "database").json(body), envelope -> database(envelope.object()));
+                operation, RestRequest.post("d1", "database").json(body), envelope -> made(envelope.object()));
+    }
+
+    /** It was made just now, also where the answer does not say so. */
+    private static JsonObject made(Fields result) {
+        var database = database(result);
+        return database.containsKey("createdAt")
+                ? database
+                : database.put("createdAt", Instant.now().toString());
     }
 
     private Future<JsonObject> delete(Operation operation) {
@@ -117,7 +126,7 @@ final class D1Api implements Api {
         return new Shape()
                 .put("uuid", result.required("uuid"))
                 .put("name", result.required("name"))
-                .put("createdAt", result.requiredTime("created_at"))
+                .maybe("createdAt", result.time("created_at"))
                 .maybe("fileSize", result.count("file_size"))
                 .json();
     }

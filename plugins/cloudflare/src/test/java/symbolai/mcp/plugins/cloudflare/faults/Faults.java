@@ -75,6 +75,11 @@ public final class Faults {
                                         socket.write(good.head(100_000)).onComplete(sent -> socket.close()))
                         .thatResets(),
                 Fault.open("closes in the middle of the body", (good, socket, vertx) -> half(good, socket)),
+                Fault.open(
+                                "answers and closes unannounced",
+                                (good, socket, vertx) ->
+                                        socket.write(good.whole()).onComplete(sent -> socket.close()))
+                        .thatMayGoWell(),
                 Fault.open("never answers", (good, socket, vertx) -> {}),
                 Fault.open(
                         "says 100 Continue and no more",
@@ -112,12 +117,13 @@ public final class Faults {
         return List.of(
                 body("gzip that is none", "{\"success\":true}", Map.of("content-encoding", "gzip")),
                 Fault.open(
-                        "a gzip bomb", (good, socket, vertx) -> socket.write(new Answer(200, gzipped(), bomb).whole())),
+                        "a gzip bomb", (good, socket, vertx) -> socket.write(new Answer(200, gzipped(), bomb).whole()))
+                        .thatIsLarge(),
                 Fault.open(
                         "endless JSON",
                         (good, socket, vertx) ->
-                                socket.write(new Answer(200, typed(), Buffer.buffer("[" + "0,".repeat(HUGE / 2)))
-                                        .whole())),
+                                socket.write(new Answer(200, typed(), endless).whole()))
+                        .thatIsLarge(),
                 body("no JSON", "{success: true}", Map.of()).thatMayGoWell(),
                 body("JSON cut short", "{\"success\":true,\"result\":{\"a\":[1,2", Map.of())
                         .thatMayGoWell(),
