@@ -16,7 +16,13 @@ import symbolai.mcp.api.ToolException.Reason;
  * @param large whether the answer is only too large, which a stream may be
  */
 public record Fault(
-        String name, Effect effect, Set<Reason> reasons, boolean refusing, boolean mayGoWell, boolean abrupt, boolean large) {
+        String name,
+        Effect effect,
+        Set<Reason> reasons,
+        boolean refusing,
+        boolean mayGoWell,
+        boolean abrupt,
+        boolean large) {
 
     /** What the server does. */
     @FunctionalInterface
@@ -34,7 +40,13 @@ public record Fault(
     /** An answer that says what is wrong. */
     static Fault answer(String name, Answer answer, Reason... reasons) {
         return new Fault(
-                name, (good, socket, vertx) -> socket.write(answer.whole()), Set.of(reasons), false, false, false, false);
+                name,
+                (good, socket, vertx) -> socket.write(answer.whole()),
+                Set.of(reasons),
+                false,
+                false,
+                false,
+                false);
     }
 
     Fault thatRefuses() {

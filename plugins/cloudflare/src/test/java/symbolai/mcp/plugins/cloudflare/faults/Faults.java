@@ -117,12 +117,12 @@ public final class Faults {
         return List.of(
                 body("gzip that is none", "{\"success\":true}", Map.of("content-encoding", "gzip")),
                 Fault.open(
-                        "a gzip bomb", (good, socket, vertx) -> socket.write(new Answer(200, gzipped(), bomb).whole()))
+                                "a gzip bomb",
+                                (good, socket, vertx) -> socket.write(new Answer(200, gzipped(), bomb).whole()))
                         .thatIsLarge(),
                 Fault.open(
-                        "endless JSON",
-                        (good, socket, vertx) ->
-                                socket.write(new Answer(200, typed(), endless).whole()))
+                                "endless JSON",
+                                (good, socket, vertx) -> socket.write(new Answer(200, typed(), endless).whole()))
                         .thatIsLarge(),
                 body("no JSON", "{success: true}", Map.of()).thatMayGoWell(),
                 body("JSON cut short", "{\"success\":true,\"result\":{\"a\":[1,2", Map.of())
