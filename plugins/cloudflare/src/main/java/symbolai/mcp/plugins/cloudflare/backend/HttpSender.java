@@ -3,6 +3,8 @@ package symbolai.mcp.plugins.cloudflare.backend;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.event.Level;
 import symbolai.mcp.api.FamilyContext;
@@ -38,13 +40,24 @@ public final class HttpSender {
 
     /** The JSON value of an answer; a long one is read beside the event loop. Empty stands for JSON's null. */
     public Future<Optional<Object>> json(HttpCall call, HttpReply reply) {
-        var read = reply.body().length() > LONG
-                ? context.blocking(() -> Optional.ofNullable(StrictJson.read(reply.body())))
-                : Future.succeededFuture(reply.body()).compose(body -> readNow(reply));
-        return read.recover(failure -> Future.failedFuture(
-                failure instanceof IOException
-                        ? HttpFailure.unreadable(call, reply, "it is not sound JSON")
-                        : failure));
+        return read(call, reply).recover(failure -> Future.failedFuture(readable(call, reply, failure)));
+    }
+
+    /** A long one is bounded in size, so that a thread that is given up ends by itself. */
+    private Future<Optional<Object>> read(HttpCall call, HttpReply reply) {
+        if (reply.body().length() <= LONG) {
+            return readNow(reply);
+        }
+        var millis = Math.max(1, call.target().deadline().remaining().toMillis());
+        return context.blocking(() -> Optional.ofNullable(StrictJson.read(reply.body())))
+                .timeout(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static Throwable readable(HttpCall call, HttpReply reply, Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return HttpFailure.timedOut(call);
+        }
+        return failure instanceof IOException ? HttpFailure.unreadable(call, reply, "it is not sound JSON") : failure;
     }
 
     private static Future<Optional<Object>> readNow(HttpReply reply) {

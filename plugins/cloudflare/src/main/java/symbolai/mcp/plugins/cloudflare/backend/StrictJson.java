@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON of strangers: bounded in depth and length, each name once, nothing after the value. */
 public final class StrictJson {
 
+    /** A blob of two megabytes comes as a list of as many numbers. */
+    private static final long MAX_TOKENS = 5_000_000;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(100)
+                    .maxTokenCount(MAX_TOKENS)
                     .maxNumberLength(400)
                     .maxNameLength(10_000)
                     .maxStringLength(32 << 20)

@@ -15,7 +15,7 @@ import symbolai.mcp.plugins.cloudflare.backend.Shape;
 /** Carries out the operations of KV on many values at once. */
 final class KvBulk implements Api {
 
-    private static final long MAX_ANSWER = 64L << 20;
+    private static final long MAX_ANSWER = 32L << 20;
     /** What stands in a text for bytes that were none; such a value is read again by itself. */
     private static final char REPLACEMENT = '\uFFFD';
 
