@@ -195,13 +195,13 @@ class ObservabilityToolsTest {
     void watchingManyEventsIsBounded() {
         var told = new ArrayList<String>();
         account.pass(1);
-        var outcome = enter(300, new JsonObject(), told);
-        for (int round = 0; round < 150; round++) {
+        var outcome = enter(60, new JsonObject(), told);
+        for (int round = 0; round < 31; round++) {
             account.pass(2);
             for (int i = 0; i < 50; i++) {
                 account.happen("x".repeat(5_000));
             }
-            outcome = outcome instanceof Working working ? enter(300, working.state(), told) : outcome;
+            outcome = outcome instanceof Working working ? enter(60, working.state(), told) : outcome;
         }
 
         var answer = bench.structured("observability_tail", outcome);

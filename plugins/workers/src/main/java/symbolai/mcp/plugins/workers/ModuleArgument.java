@@ -13,6 +13,7 @@ import symbolai.mcp.api.ToolException;
 record ModuleArgument(JsonObject json) {
 
     private static final String ES_MODULE = "application/javascript+module";
+    private static final String METADATA = "metadata";
     private static final String BYTES = "application/octet-stream";
     private static final Map<String, String> TYPES = Map.of(
             "wasm", "application/wasm",
@@ -50,6 +51,9 @@ record ModuleArgument(JsonObject json) {
         if (!plain || !inside) {
             throw invalid(where + ": a module's name is a relative path such as src/index.js, without quotes,"
                     + " backslashes, control characters, empty parts, \".\" and \"..\"");
+        }
+        if (name.equals(METADATA)) {
+            throw invalid(where + ": an upload has a part \"" + METADATA + "\" of its own; name the module otherwise");
         }
     }
 

@@ -49,6 +49,7 @@ class UploadTest {
             {}                                                        | either as modules or as script
             {"script":"a","modules":[{"name":"a.js","text":"a"}]}     | either as modules or as script
             {"script":"a","mainModule":"a.js"}                        | mainModule belongs to modules
+            {"modules":[{"name":"metadata","text":""}]}               | has a part "metadata" of its own
             {"modules":[{"name":"a.js"}]}                             | needs either text or base64
             {"modules":[{"name":"a.js","text":"","base64":""}]}       | needs either text or base64
             {"modules":[{"name":"a.js","base64":"no base64!"}]}       | is not valid base64
