@@ -401,7 +401,9 @@ class StatelessEraTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.errorCode()).isEqualTo(-32001);
             assertThat(answer.json().getJsonObject("error").getJsonObject("data"))
-                    .isEqualTo(new JsonObject().put("code", "MCP_NOT_CONNECTED"));
+                    .isEqualTo(new JsonObject()
+                            .put("code", "MCP_NOT_CONNECTED")
+                            .put("url", "http://127.0.0.1:" + server.server().port() + "/api/mcp/auth/connect"));
         }
     }
 
