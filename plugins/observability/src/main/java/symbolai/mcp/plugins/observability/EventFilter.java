@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /** Which events are meant. */
@@ -36,7 +37,7 @@ record EventFilter(JsonArray filters, Optional<String> needle) {
 
     private static JsonObject checked(JsonObject filter) {
         var operation = filter.getString("operation");
-        var what = "the filter " + operation + " on \"" + filter.getString("key") + "\"";
+        var what = "the filter " + operation + " on \"" + Quoted.text(filter.getString("key")) + "\"";
         if (WITHOUT_VALUE.contains(operation) && filter.containsKey("value")) {
             throw new ToolException(ToolException.Reason.INVALID, what + " takes no value");
         }

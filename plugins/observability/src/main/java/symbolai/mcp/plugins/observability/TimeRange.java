@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /** From when to when events are looked at: at most seven days. */
@@ -62,7 +63,7 @@ record TimeRange(Instant from, Instant to) {
                     : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeParseException notATime) {
             throw invalid(
-                    name + " is \"" + text
+                    name + " is \"" + Quoted.text(text)
                             + "\"; it must be a time such as 2026-01-31T08:00:00Z, a day such as 2026-01-31, now, or so long ago as -30m, -6h or -2d");
         }
     }

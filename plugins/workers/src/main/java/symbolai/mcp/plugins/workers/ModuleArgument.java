@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /** One module as a caller gives it, to be checked. */
@@ -33,7 +34,7 @@ record ModuleArgument(JsonObject json) {
         var text = Optional.ofNullable(json.getString("text"));
         var base64 = Optional.ofNullable(json.getString("base64"));
         if (text.isPresent() == base64.isPresent()) {
-            throw invalid(where + " (\"" + name + "\") needs either text or base64");
+            throw invalid(where + " (\"" + Quoted.text(name) + "\") needs either text or base64");
         }
         var bytes = text.map(Buffer::buffer).orElseGet(() -> decoded(where, base64.orElse("")));
         var contentType = json.getString("contentType", contentType(name, text.isPresent()));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolOutcome;
@@ -47,7 +48,7 @@ record Plan(JsonObject shown, JsonObject basis) {
                 : refuse(
                         ToolException.Reason.CONFLICT,
                         "planHash \"%s\" belongs to another change: the arguments or what is deployed are not as they were shown; call %s with dryRun true again"
-                                .formatted(given, call.tool()));
+                                .formatted(Quoted.text(given), call.tool()));
     }
 
     private ToolOutcome show(String tool, String hash, Fence fence) {

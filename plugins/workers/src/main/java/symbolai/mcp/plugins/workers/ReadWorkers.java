@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolResult;
@@ -101,15 +102,14 @@ final class ReadWorkers {
         var module = arguments.getString("module");
         return code.module(module)
                 .map(found -> shown.one(worker, found, arguments.getInteger("offset", 0)))
-                .orElseThrow(() -> noModule(module, code));
+                .orElseThrow(() -> noModule(module));
     }
 
-    private static ToolException noModule(String module, WorkerCode code) {
-        var names = code.modules().stream().map(WorkerModule::name).limit(20).toList();
+    private static ToolException noModule(String module) {
         return new ToolException(
                 ToolException.Reason.NOT_FOUND,
-                "the Worker has no module \"" + module + "\"; call without module to see which there are, such as "
-                        + names);
+                "the Worker has no module \"%s\"; call without module to see which there are"
+                        .formatted(Quoted.text(module)));
     }
 
     private static JsonObject counted(String list, List<JsonObject> elements) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolOutcome;
@@ -73,6 +74,6 @@ final class RollbackWorker {
         return new ToolException(
                 ToolException.Reason.NOT_FOUND,
                 "the Worker \"%s\" has no version \"%s\"; workers_versions lists those there are"
-                        .formatted(arguments.getString("name"), arguments.getString("versionId")));
+                        .formatted(arguments.getString("name"), Quoted.text(arguments.getString("versionId"))));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
 /**
@@ -55,13 +56,12 @@ record Upload(List<WorkerModule> modules, String mainModule, boolean script) {
         var names = new HashSet<String>();
         for (var module : modules) {
             if (!names.add(module.name())) {
-                throw invalid("two modules are named \"" + module.name() + "\"");
+                throw invalid("two modules are named \"" + Quoted.text(module.name()) + "\"");
             }
         }
         var main = arguments.getString("mainModule", modules.get(0).name());
         if (!names.contains(main)) {
-            throw invalid("mainModule is \"" + main + "\", and no module has that name; there are "
-                    + names.stream().sorted().toList());
+            throw invalid("mainModule is \"" + Quoted.text(main) + "\", and no module has that name");
         }
         return new Upload(modules, main, false);
     }

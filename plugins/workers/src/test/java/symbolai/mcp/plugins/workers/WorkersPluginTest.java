@@ -196,7 +196,7 @@ class WorkersPluginTest {
                 .isEqualTo(4);
         assertThat(one.getJsonArray("modules").getJsonObject(0).getString("base64"))
                 .isEqualTo("AGFzbQ==");
-        assertThat(none).hasMessageContaining("lib.wasm");
+        assertThat(none).hasMessageContaining("no module \"lib.js\"");
     }
 
     @Test
