@@ -5,12 +5,16 @@
     const form = document.getElementById('credentials');
     const problem = document.getElementById('problem');
 
+    // The command that Swagger UI shows would hold the key, for everybody who looks at the screen.
+    const withoutCommands = () => ({ wrapComponents: { curl: () => () => null } });
+
     const show = (spec, key) => {
         form.hidden = true;
         const ui = window.SwaggerUIBundle({
             spec,
             dom_id: '#docs',
             presets: [window.SwaggerUIBundle.presets.apis],
+            plugins: [withoutCommands],
             layout: 'BaseLayout',
             validatorUrl: null,
             tryItOutEnabled: true,
