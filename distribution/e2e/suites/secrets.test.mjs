@@ -15,6 +15,8 @@ const EVERYTHING = `<configuration>
   <root level="TRACE"><appender-ref ref="stderr" /></root>
 </configuration>`;
 const TOKEN = `cfut_${'Canary0123456789Zq'.repeat(2)}feedbeef`;
+// Each mood has credentials of its own, or the breaker would soon keep their requests back.
+const tokens = MOODS.map((mood, index) => `${TOKEN}${String(index).padStart(2, '0')}`);
 const WRONG = `cfut_${'Wrong9876543210Yx'.repeat(2)}deadc0de`;
 
 describe('a planted token', () => {
@@ -23,7 +25,7 @@ describe('a planted token', () => {
   const answers = [];
 
   before(async () => {
-    upstream = await echo(TOKEN);
+    upstream = await echo();
     const logging = join(temporaryFolder('logging'), 'logback.xml');
     writeFileSync(logging, EVERYTHING);
     server = await start({
@@ -69,7 +71,8 @@ describe('a planted token', () => {
     assert.equal(connected.status, 200, connected.body);
     assert.ok(upstream.seen > 0, 'the upstream never saw the token');
     await rest('GET', 'auth/status');
-    assert.equal((await rest('GET', 'd1/list')).status, 200);
+    const listed = await rest('GET', 'd1/list');
+    assert.equal(listed.status, 200, listed.body);
   });
 
   test('is in no answer to a connection that is refused', async () => {
@@ -81,8 +84,10 @@ describe('a planted token', () => {
     assert.equal((await rest('POST', 'auth/callback', { state: 'made up', apiToken: TOKEN, accountId: TOKEN })).status, 400);
   });
 
-  for (const mood of MOODS) {
+  for (const [index, mood] of MOODS.entries()) {
     test(`is in no answer when the upstream is: ${mood}`, { timeout: 60_000 }, async () => {
+      assert.equal((await connect(tokens[index])).status, 200);
+      const before = upstream.seen;
       upstream.mood = mood;
       await Promise.all([
         rest('GET', 'd1/list?name=x'),
@@ -93,6 +98,7 @@ describe('a planted token', () => {
         mcp('builds_list', {})
       ]);
       upstream.mood = 'good';
+      assert.ok(upstream.seen > before, 'the upstream was not asked');
     });
   }
 
