@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
@@ -27,32 +28,52 @@ final class Inventory {
         this.urls = urls;
     }
 
-    /** All that can be used, by title. */
+    /** What a server has, or why that is not known. */
+    private record Look(List<Store> stores, Optional<ToolException> failure) {}
+
+    /** What is there, and the first of the servers' failures. */
+    private record Found(List<Store> stores, Optional<ToolException> failure) {}
+
+    /** All that can be used, by title. Fails when a server fails and there is nothing else. */
     Future<List<Store>> all(StateNames kind, Operation operation) {
-        var served = urls.stream().map(url -> served(kind, url, operation)).toList();
-        return Future.all(served)
-                .compose(all -> projects.stores(kind).map(named -> joined(all.<List<Store>>list(), named)));
+        return look(kind, operation)
+                .compose(found -> found.stores.isEmpty() && found.failure.isPresent()
+                        ? Future.failedFuture(found.failure.get())
+                        : Future.succeededFuture(found.stores));
     }
 
-    /** The one of an id. Fails with {@code NOT_FOUND}. */
+    /** The one of an id. Fails with {@code NOT_FOUND} when no server failed that might have it. */
     Future<Store> one(StateNames kind, String id, Operation operation) {
         var wanted = kind == StateNames.R2 ? id : id.toLowerCase(Locale.ROOT);
-        return all(kind, operation)
-                .map(found -> found.stream()
+        return look(kind, operation)
+                .map(found -> found.stores.stream()
                         .filter(store -> store.id().equals(wanted))
                         .findFirst()
-                        .orElseThrow(() -> new ToolException(
+                        .orElseThrow(() -> found.failure.orElseGet(() -> new ToolException(
                                 Reason.NOT_FOUND,
                                 "neither a running wrangler dev nor a project that is set up has " + what(kind) + " "
-                                        + id)));
+                                        + id))));
+    }
+
+    private Future<Found> look(StateNames kind, Operation operation) {
+        var looks = urls.stream().map(url -> look(kind, url, operation)).toList();
+        return Future.all(looks).compose(all -> projects.stores(kind).map(named -> found(all.<Look>list(), named)));
     }
 
     /** A server that does not run has nothing. */
-    private Future<List<Store>> served(StateNames kind, Origin url, Operation operation) {
+    private Future<Look> look(StateNames kind, Origin url, Operation operation) {
         return explorer.stores(kind, url, operation)
+                .map(stores -> new Look(stores, Optional.empty()))
                 .recover(failure -> failure instanceof ToolException known && known.reason() != Reason.CANCELLED
-                        ? Future.succeededFuture(List.of())
+                        ? Future.succeededFuture(
+                                new Look(List.of(), Optional.of(known).filter(why -> why.reason() != Reason.NOT_SENT)))
                         : Future.failedFuture(failure));
+    }
+
+    private static Found found(List<Look> looks, List<Store> named) {
+        var failure =
+                looks.stream().map(Look::failure).flatMap(Optional::stream).findFirst();
+        return new Found(joined(looks.stream().map(Look::stores).toList(), named), failure);
     }
 
     private static List<Store> joined(List<List<Store>> served, List<Store> named) {

@@ -181,12 +181,13 @@ class WranglerOperationsTest {
     }
 
     @Test
-    void aPageThatIsNoExplorerIsNotThere() {
+    void aPageThatIsNoExplorerIsSaidToBeNone() {
         explorer.plain = true;
-        var connection = served();
 
-        assertThat(read(connection, "r2.buckets.list", new JsonObject()).getJsonArray("buckets"))
-                .isEmpty();
+        var failure = failure(send(served(), "r2.buckets.list", Operation.Access.READ, new JsonObject()));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("not Local Explorer's");
     }
 
     @Test
