@@ -110,6 +110,9 @@ final class Explorer {
     }
 
     private static ToolException notAnExplorer(HttpCall call, HttpReply reply) {
+        if (!reply.isSuccess()) {
+            return HttpFailure.status(call, reply, "");
+        }
         return HttpFailure.unreadable(
                 call,
                 reply,
