@@ -11,6 +11,7 @@ import java.util.Set;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.plugins.cloudflare.backend.AfterWrite;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
 
 /** Carries out the operations on namespaces of KV and buckets of R2 by tools of the bindings server. */
@@ -48,7 +49,8 @@ final class RemoteStores {
         var arguments =
                 namespaceId(operation).put("title", operation.arguments().getString("title"));
         return client.call(BINDINGS, ToolTable.KV_UPDATE, arguments, operation)
-                .compose(done -> client.look(BINDINGS, ToolTable.KV_GET, namespaceId(operation), operation))
+                .compose(done -> client.look(BINDINGS, ToolTable.KV_GET, namespaceId(operation), operation)
+                        .recover(AfterWrite::failed))
                 .map(RemoteStores::namespace);
     }
 

@@ -12,12 +12,14 @@ import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
+import symbolai.mcp.plugins.cloudflare.backend.Malformed;
 import symbolai.mcp.plugins.cloudflare.backend.Origin;
 
 /** Reads what running servers logged and traced, the newest first, at most so many of each. */
 final class DevLogs {
 
     private static final int MOST = 2000;
+    private static final int COLUMNS = 10;
     private static final String LOGS =
             "SELECT l.trace_id, l.seq, l.ts_ms, l.level, l.message, s.service, s.name, s.outcome, NULL, NULL FROM logs l"
                     + " LEFT JOIN spans s ON s.trace_id = l.trace_id AND s.span_id = l.span_id"
@@ -34,7 +36,7 @@ final class DevLogs {
         this.urls = urls;
     }
 
-    /** The events of all servers that answer; fails when none does. */
+    /** The events of all servers that run; fails when none does, or one fails. */
     Future<List<JsonObject>> events(Operation operation) {
         var from = Instant.parse(operation.arguments().getString("from")).toEpochMilli();
         var to = Instant.parse(operation.arguments().getString("to")).toEpochMilli();
@@ -43,23 +45,41 @@ final class DevLogs {
                         rows(url, LOGS.formatted(from, to, MOST), operation),
                         rows(url, SPANS.formatted(from, to, MOST), operation)))
                 .toList();
-        return Future.join(asked).transform(done -> joined(asked));
+        return Future.join(asked).transform(done -> joined(asked, operation));
     }
 
     private Future<List<JsonObject>> rows(Origin url, String sql, Operation operation) {
-        var call = explorer.post(url, "/local/observability/query", new JsonObject().put("sql", sql), operation);
-        return explorer.json(call.reading())
-                .map(answer -> answer.at("result").array("rows").stream()
-                        .filter(JsonArray.class::isInstance)
-                        .map(row -> event((JsonArray) row))
-                        .toList());
+        var body = new JsonObject().put("sql", sql);
+        var call = explorer.post(url, "/local/observability/query", body, Explorer.hasty(operation));
+        return explorer.json(call.reading(), DevLogs::rows);
     }
 
-    private static Future<List<JsonObject>> joined(List<Future<List<JsonObject>>> asked) {
+    private static List<JsonObject> rows(Fields answer) {
+        if (Explorer.object(answer).json().getValue("rows") instanceof JsonArray rows) {
+            return rows.stream().map(DevLogs::row).map(DevLogs::event).toList();
+        }
+        throw new Malformed("its rows are no list");
+    }
+
+    private static JsonArray row(Object row) {
+        if (row instanceof JsonArray values && values.size() == COLUMNS) {
+            return values;
+        }
+        throw new Malformed("a row has not as many values as were asked for");
+    }
+
+    private static Future<List<JsonObject>> joined(List<Future<List<JsonObject>>> asked, Operation operation) {
+        var failure = asked.stream()
+                .filter(Future::failed)
+                .map(Future::cause)
+                .filter(why -> !NotRunning.says(why, operation))
+                .findFirst();
+        if (failure.isPresent()) {
+            return Future.failedFuture(failure.get());
+        }
         if (asked.stream().noneMatch(Future::succeeded)) {
             return Future.failedFuture(new ToolException(
-                    Reason.UNAVAILABLE,
-                    "no wrangler dev that keeps logs runs at the addresses that are set up; start wrangler dev"));
+                    Reason.UNAVAILABLE, "no wrangler dev runs at the addresses that are set up; start wrangler dev"));
         }
         List<JsonObject> events = new ArrayList<>();
         asked.stream().filter(Future::succeeded).map(Future::result).forEach(events::addAll);

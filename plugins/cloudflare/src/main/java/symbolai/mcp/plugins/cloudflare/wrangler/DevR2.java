@@ -9,6 +9,7 @@ import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.plugins.cloudflare.backend.AfterWrite;
 import symbolai.mcp.plugins.wrangler.StateNames;
 
 /** Carries out the operations of R2 on the buckets of wrangler projects, which know no jurisdictions. */
@@ -62,7 +63,8 @@ final class DevR2 {
     Future<JsonObject> put(Operation operation) {
         var key = operation.arguments().getString("key");
         return one(operation)
-                .compose(store -> served.put(store, operation).compose(done -> served.head(store, key, operation)));
+                .compose(store -> served.put(store, operation)
+                        .compose(done -> served.head(store, key, operation).recover(AfterWrite::failed)));
     }
 
     Future<JsonObject> delete(Operation operation) {

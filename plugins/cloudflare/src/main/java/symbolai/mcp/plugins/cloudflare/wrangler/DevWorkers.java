@@ -16,6 +16,7 @@ import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
 import symbolai.mcp.plugins.cloudflare.backend.Origin;
 import symbolai.mcp.plugins.cloudflare.backend.Shape;
+import symbolai.mcp.plugins.wrangler.WranglerProject;
 import symbolai.mcp.plugins.wrangler.WranglerWorker;
 
 /** Tells of the Workers of wrangler projects, and of those that run. */
@@ -34,11 +35,9 @@ final class DevWorkers {
     }
 
     Future<JsonObject> list(Operation operation) {
-        return settings(operation).map(found -> {
-            var workers = new JsonArray();
-            found.keySet().forEach(name -> workers.add(worker(name)));
-            return new JsonObject().put("workers", workers);
-        });
+        return settings(operation)
+                .map(found -> found.keySet().stream().map(DevWorkers::worker).toList())
+                .map(workers -> new JsonObject().put("workers", new JsonArray(workers)));
     }
 
     Future<JsonObject> get(Operation operation) {
@@ -54,26 +53,37 @@ final class DevWorkers {
                                 "neither a running wrangler dev nor a project that is set up has the Worker " + name)));
     }
 
-    /** The settings of every Worker by its name. What a project says goes before what runs. */
+    /** What a server runs, or why that is not known. */
+    private record Look(List<Fields> workers, Optional<ToolException> failure) {}
+
+    /** The settings of every Worker by its name. What a project says goes before what runs. Fails when a server fails and there is nothing else. */
     private Future<Map<String, JsonObject>> settings(Operation operation) {
-        var running = urls.stream().map(url -> running(url, operation)).toList();
-        return Future.all(running)
-                .compose(all -> projects.all().map(known -> {
-                    Map<String, JsonObject> found = new TreeMap<>();
-                    all.<List<Fields>>list()
-                            .forEach(list -> list.forEach(worker -> worker.filled("name")
-                                    .ifPresent(name -> found.put(name, settings(worker.at("bindings"))))));
-                    known.forEach(project -> project.workers()
-                            .forEach(worker -> worker.name().ifPresent(name -> found.put(name, settings(worker)))));
-                    return found;
-                }));
+        var looks = urls.stream().map(url -> look(url, operation)).toList();
+        return Future.all(looks).compose(all -> projects.all().compose(known -> settings(all.<Look>list(), known)));
     }
 
-    private Future<List<Fields>> running(Origin url, Operation operation) {
+    private Future<Look> look(Origin url, Operation operation) {
         return explorer.workers(url, operation)
+                .map(workers -> new Look(workers, Optional.empty()))
                 .recover(failure -> failure instanceof ToolException known && known.reason() != Reason.CANCELLED
-                        ? Future.succeededFuture(List.of())
+                        ? Future.succeededFuture(
+                                new Look(List.of(), Optional.of(known).filter(why -> !NotRunning.says(why, operation))))
                         : Future.failedFuture(failure));
+    }
+
+    private static Future<Map<String, JsonObject>> settings(List<Look> looks, List<WranglerProject> projects) {
+        Map<String, JsonObject> found = new TreeMap<>();
+        for (var look : looks) {
+            look.workers.forEach(worker -> found.put(worker.required("name"), settings(worker.at("bindings"))));
+        }
+        for (var project : projects) {
+            project.workers().forEach(worker -> worker.name().ifPresent(name -> found.put(name, settings(worker))));
+        }
+        var failure =
+                looks.stream().map(Look::failure).flatMap(Optional::stream).findFirst();
+        return found.isEmpty() && failure.isPresent()
+                ? Future.failedFuture(failure.get())
+                : Future.succeededFuture(found);
     }
 
     private static JsonObject worker(String name) {

@@ -18,6 +18,7 @@ import symbolai.mcp.plugins.cloudflare.backend.HttpCall;
 import symbolai.mcp.plugins.cloudflare.backend.HttpFailure;
 import symbolai.mcp.plugins.cloudflare.backend.HttpReply;
 import symbolai.mcp.plugins.cloudflare.backend.HttpSender;
+import symbolai.mcp.plugins.cloudflare.backend.Malformed;
 import symbolai.mcp.plugins.cloudflare.backend.Origin;
 import symbolai.mcp.plugins.cloudflare.backend.Quotation;
 import symbolai.mcp.plugins.wrangler.StateNames;
@@ -44,12 +45,12 @@ final class Explorer {
             case KV -> "/storage/kv/namespaces";
             case R2 -> "/r2/buckets";
         };
-        return json(get(origin, path, hasty(operation))).map(answer -> stores(kind, origin, answer));
+        return json(get(origin, path, hasty(operation)), answer -> stores(kind, origin, answer));
     }
 
     /** The Workers that one server runs. */
     Future<List<Fields>> workers(Origin origin, Operation operation) {
-        return json(get(origin, "/local/workers", hasty(operation))).map(answer -> answer.each("result"));
+        return json(get(origin, "/local/workers", hasty(operation)), Explorer::named);
     }
 
     HttpCall get(Origin origin, String path, Operation operation) {
@@ -60,9 +61,42 @@ final class Explorer {
         return HttpCall.of(operation, origin, HttpMethod.POST, path).body("application/json", body.toBuffer());
     }
 
-    /** Sends, and gives the whole envelope of an answer that succeeded. */
-    Future<Fields> json(HttpCall call) {
-        return sender.send(call, reply -> envelope(call, reply));
+    /**
+     * Sends, and reads the envelope of an answer that succeeded.
+     *
+     * @param read throws {@link Malformed} when the answer lacks what it must have
+     */
+    <T> Future<T> json(HttpCall call, Function<Fields, T> read) {
+        return sender.send(
+                call, reply -> envelope(call, reply).map(read).recover(failure -> malformed(call, reply, failure)));
+    }
+
+    /** The objects that an envelope's result holds, which must be a list of nothing else. */
+    static List<Fields> list(Fields answer) {
+        return entries(answer, "result");
+    }
+
+    /** The object that an envelope's result is. */
+    static Fields object(Fields answer) {
+        return Fields.of(answer.value("result").orElseThrow(() -> new Malformed("it has no result")));
+    }
+
+    private static List<Fields> entries(Fields answer, String name) {
+        if (answer.json().getValue(name) instanceof JsonArray array) {
+            return Fields.all(array);
+        }
+        throw new Malformed("its " + name + " is no list");
+    }
+
+    private static List<Fields> named(Fields answer) {
+        var workers = list(answer);
+        workers.forEach(worker -> worker.required("name"));
+        return workers;
+    }
+
+    private static <T> Future<T> malformed(HttpCall call, HttpReply reply, Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof Malformed odd ? HttpFailure.unreadable(call, reply, odd.what()) : failure);
     }
 
     /** Sends, and gives an answer that is no envelope when it succeeded. */
@@ -120,21 +154,18 @@ final class Explorer {
     }
 
     private static List<Store> stores(StateNames kind, Origin origin, Fields answer) {
-        var found = kind == StateNames.R2 ? answer.at("result").each("buckets") : answer.each("result");
+        var found = kind == StateNames.R2 ? entries(object(answer), "buckets") : list(answer);
         var id = kind == StateNames.D1 ? "uuid" : kind == StateNames.KV ? "id" : "name";
         var title = kind == StateNames.KV ? "title" : "name";
         return found.stream()
-                .flatMap(entry ->
-                        entry
-                                .filled(id)
-                                .map(devId -> Store.of(
-                                        kind, devId, entry.filled(title).orElse(devId)))
-                                .stream())
+                .map(entry ->
+                        Store.of(kind, entry.required(id), entry.filled(title).orElse(entry.required(id))))
                 .map(store -> store.servedAt(origin))
                 .toList();
     }
 
-    private static Operation hasty(Operation operation) {
+    /** The same operation with less time, since who does not run does not answer. */
+    static Operation hasty(Operation operation) {
         var left = operation.deadline().remaining();
         return new Operation(
                 operation.name(),

@@ -66,7 +66,7 @@ final class Inventory {
                 .map(stores -> new Look(stores, Optional.empty()))
                 .recover(failure -> failure instanceof ToolException known && known.reason() != Reason.CANCELLED
                         ? Future.succeededFuture(
-                                new Look(List.of(), Optional.of(known).filter(why -> why.reason() != Reason.NOT_SENT)))
+                                new Look(List.of(), Optional.of(known).filter(why -> !NotRunning.says(why, operation))))
                         : Future.failedFuture(failure));
     }
 

@@ -3,14 +3,12 @@ package symbolai.mcp.plugins.cloudflare.wrangler;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import symbolai.mcp.api.Operation;
-import symbolai.mcp.api.ToolException;
-import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.plugins.cloudflare.backend.Encoded;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
 import symbolai.mcp.plugins.cloudflare.backend.HttpCall;
+import symbolai.mcp.plugins.cloudflare.backend.Malformed;
 import symbolai.mcp.plugins.cloudflare.sql.BoundStatement;
 import symbolai.mcp.plugins.cloudflare.sql.ReadGate;
 import symbolai.mcp.plugins.cloudflare.sql.RowCaps;
@@ -30,17 +28,20 @@ final class ServedD1 {
         var batch = new JsonArray();
         statements.stream().map(JsonObject.class::cast).forEach(statement -> batch.add(bound(statement, operation)));
         var caps = RowCaps.of(operation.arguments());
-        return explorer.json(raw(store, batch, operation)).map(answer -> results(answer, statements.size(), caps));
+        return explorer.json(raw(store, batch, operation), answer -> results(answer, statements.size(), caps));
     }
 
     /** How large the database is, which every answer says. */
     Future<Long> size(Store store, Operation operation) {
         var batch = JsonArray.of(new JsonObject().put("sql", "SELECT 1"));
-        return explorer.json(raw(store, batch, operation).reading())
-                .map(answer -> answer.each("result").stream()
-                        .flatMap(result -> result.at("meta").count("size_after").stream())
-                        .findFirst()
-                        .orElse(0L));
+        return explorer.json(raw(store, batch, operation).reading(), ServedD1::size);
+    }
+
+    private static long size(Fields answer) {
+        return Explorer.list(answer).stream()
+                .flatMap(result -> result.at("meta").count("size_after").stream())
+                .findFirst()
+                .orElseThrow(() -> new Malformed("it does not say how large the database is"));
     }
 
     private HttpCall raw(Store store, JsonArray batch, Operation operation) {
@@ -58,11 +59,9 @@ final class ServedD1 {
     }
 
     private static JsonObject results(Fields answer, int expected, RowCaps caps) {
-        var found = answer.each("result");
+        var found = Explorer.list(answer);
         if (found.size() != expected) {
-            throw new ToolException(
-                    Reason.UNAVAILABLE,
-                    "wrangler dev gave " + found.size() + " results for " + expected + " statements");
+            throw new Malformed("there are " + found.size() + " results for " + expected + " statements");
         }
         var results = new JsonArray();
         found.forEach(result -> results.add(result(result, caps)));
@@ -70,12 +69,8 @@ final class ServedD1 {
     }
 
     private static JsonObject result(Fields found, RowCaps caps) {
-        var table = found.at("results");
-        var rows = new ArrayList<JsonArray>();
-        table.array("rows").stream()
-                .filter(JsonArray.class::isInstance)
-                .map(JsonArray.class::cast)
-                .forEach(rows::add);
+        var table = Fields.of(found.value("results").orElseThrow(() -> new Malformed("it has no results")));
+        var rows = table.array("rows").stream().map(ServedD1::row).toList();
         List<String> columns = table.texts("columns");
         var meta = found.at("meta");
         return caps.result(
@@ -84,5 +79,12 @@ final class ServedD1 {
                 meta.count("changes").orElse(0L),
                 meta.number("last_row_id").map(Number::longValue).orElse(0L),
                 meta.number("duration").map(Number::doubleValue).orElse(0.0));
+    }
+
+    private static JsonArray row(Object row) {
+        if (row instanceof JsonArray values) {
+            return values;
+        }
+        throw new Malformed("a row is no list");
     }
 }

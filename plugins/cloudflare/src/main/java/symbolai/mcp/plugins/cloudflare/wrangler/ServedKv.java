@@ -35,8 +35,7 @@ final class ServedKv implements KvSource {
         var path = path(store, "/keys?limit=" + asked)
                 + (prefix.isEmpty() ? "" : "&prefix=" + Encoded.value(prefix))
                 + (after.isEmpty() ? "" : "&cursor=" + Encoded.value(KeyCursor.write(after)));
-        return explorer.json(explorer.get(Offline.served(store), path, operation))
-                .map(answer -> keys(answer, limit));
+        return explorer.json(explorer.get(Offline.served(store), path, operation), answer -> keys(answer, limit));
     }
 
     @Override
@@ -62,18 +61,18 @@ final class ServedKv implements KvSource {
         var bulk = new JsonArray();
         entries.forEach(entry -> bulk.add(entry(entry)));
         var call = explorer.array(HttpMethod.PUT, Offline.served(store), path(store, "/bulk"), bulk, operation);
-        return explorer.json(call).map(ServedKv::failed);
+        return explorer.json(call, ServedKv::failed);
     }
 
     /** The keys that were not removed. */
     Future<List<String>> delete(Store store, List<String> keys, Operation operation) {
         var call = explorer.array(
                 HttpMethod.POST, Offline.served(store), path(store, "/bulk/delete"), new JsonArray(keys), operation);
-        return explorer.json(call).map(ServedKv::failed);
+        return explorer.json(call, ServedKv::failed);
     }
 
     private static List<String> failed(Fields answer) {
-        return answer.at("result").texts("unsuccessful_keys");
+        return Explorer.object(answer).texts("unsuccessful_keys");
     }
 
     private static JsonObject entry(JsonObject given) {
@@ -99,7 +98,7 @@ final class ServedKv implements KvSource {
     /** A full answer of the most that can be asked for says by its cursor whether there are more. */
     private static List<JsonObject> keys(Fields answer, int limit) {
         var found = new ArrayList<JsonObject>();
-        answer.each("result").forEach(entry -> entry.filled("name").ifPresent(name -> found.add(key(name, entry))));
+        Explorer.list(answer).forEach(entry -> found.add(key(entry.required("name"), entry)));
         var hasMore = answer.at("result_info").filled("cursor").isPresent();
         if (hasMore && found.size() == limit) {
             found.add(new JsonObject());

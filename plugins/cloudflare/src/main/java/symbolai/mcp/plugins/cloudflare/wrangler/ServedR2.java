@@ -35,17 +35,13 @@ final class ServedR2 implements R2Source {
                     .ifPresent(
                             value -> path.append('&').append(name).append('=').append(Encoded.value(value)));
         }
-        return explorer.json(explorer.get(Offline.served(store), path.toString(), operation))
-                .map(ServedR2::page);
+        return explorer.json(explorer.get(Offline.served(store), path.toString(), operation), ServedR2::page);
     }
 
     @Override
     public Future<JsonObject> head(Store store, String key, Operation operation) {
         var call = object(HttpMethod.GET, store, key, operation).reading().header("cf-metadata-only", "true");
-        return explorer.json(call)
-                .map(answer -> R2Json.object(answer.at("result"))
-                        .orElseThrow(() -> new ToolException(
-                                Reason.UNAVAILABLE, "wrangler dev does not say what it knows of \"" + key + "\"")));
+        return explorer.json(call, answer -> R2Json.object(Explorer.object(answer)));
     }
 
     @Override
@@ -64,13 +60,13 @@ final class ServedR2 implements R2Source {
         var call = object(HttpMethod.PUT, store, arguments.getString("key"), operation)
                 .body(type, Octets.given(arguments));
         var metadata = arguments.getJsonObject("metadata", new JsonObject());
-        return explorer.json(
-                metadata.isEmpty() ? call : call.header("cf-r2-custom-metadata", ascii(metadata.encode())));
+        var described = metadata.isEmpty() ? call : call.header("cf-r2-custom-metadata", ascii(metadata.encode()));
+        return explorer.json(described, Explorer::object);
     }
 
     Future<Fields> delete(Store store, Operation operation) {
-        return explorer.json(
-                object(HttpMethod.DELETE, store, operation.arguments().getString("key"), operation));
+        var call = object(HttpMethod.DELETE, store, operation.arguments().getString("key"), operation);
+        return explorer.json(call, Explorer::object);
     }
 
     private static HttpCall object(HttpMethod method, Store store, String key, Operation operation) {
@@ -87,7 +83,7 @@ final class ServedR2 implements R2Source {
 
     private static JsonObject page(Fields answer) {
         var objects = new JsonArray();
-        answer.each("result").forEach(entry -> R2Json.object(entry).ifPresent(objects::add));
+        Explorer.list(answer).stream().map(R2Json::object).forEach(objects::add);
         var info = answer.at("result_info");
         var page = new JsonObject()
                 .put("objects", objects)

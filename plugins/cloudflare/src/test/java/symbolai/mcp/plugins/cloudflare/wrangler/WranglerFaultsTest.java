@@ -20,6 +20,7 @@ import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Credentials;
 import symbolai.mcp.plugins.cloudflare.faults.Answer;
 import symbolai.mcp.plugins.cloudflare.faults.Campaign;
+import symbolai.mcp.plugins.cloudflare.faults.Fault;
 import symbolai.mcp.plugins.cloudflare.faults.Faults;
 import symbolai.mcp.plugins.cloudflare.faults.ImpatientUpstream;
 import symbolai.mcp.plugins.cloudflare.faults.Sample;
@@ -65,7 +66,7 @@ class WranglerFaultsTest {
             for (var fault : Faults.all(TOKEN)) {
                 for (var from = 0; from < requests; from++) {
                     var first = from;
-                    runs.add(() -> told(() -> campaign.run(sample, fault, first)));
+                    runs.add(() -> told(() -> campaign.run(sample, allowed(sample, fault), first)));
                 }
             }
         }
@@ -74,6 +75,16 @@ class WranglerFaultsTest {
 
         assertThat(runs).hasSizeGreaterThan(1500);
         assertThat(failures).isEmpty();
+    }
+
+    /** A value that is not there any more is missing, and what is streamed may be long. */
+    private static Fault allowed(Sample sample, Fault fault) {
+        var mayGoWell = (sample.operation().equals("kv.bulk.get")
+                        && fault.name().equals("404"))
+                || (sample.operation().equals("r2.objects.get") && fault.name().equals("a gzip bomb"));
+        return mayGoWell
+                ? new Fault(fault.name(), fault.effect(), fault.reasons(), fault.refusing(), true, fault.abrupt())
+                : fault;
     }
 
     private List<Sample> samples() {
