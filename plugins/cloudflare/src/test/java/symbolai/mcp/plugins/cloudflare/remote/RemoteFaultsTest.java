@@ -101,7 +101,14 @@ class RemoteFaultsTest {
     private static Fault strange(Fault fault) {
         var reasons = EnumSet.of(Reason.UNAVAILABLE);
         reasons.addAll(fault.reasons());
-        return new Fault(fault.name(), fault.effect(), reasons, fault.refusing(), fault.mayGoWell(), fault.abrupt());
+        return new Fault(
+                fault.name(),
+                fault.effect(),
+                reasons,
+                fault.refusing(),
+                fault.mayGoWell(),
+                fault.abrupt(),
+                fault.large());
     }
 
     private List<Sample> samples() {
