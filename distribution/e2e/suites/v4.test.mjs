@@ -353,7 +353,7 @@ describe('Workers', () => {
 
   test('versions and deployments are listed, and an older one is deployed', async () => {
     const versions = await all(client.workers.scripts.versions.list('v4-tests', { account_id }));
-    const { deployments } = await client.workers.scripts.deployments.list('v4-tests', { account_id });
+    const { deployments } = (await client.workers.scripts.deployments.list('v4-tests', { account_id })).result;
     const older = versions.at(-1);
 
     const back = await client.workers.scripts.deployments.create('v4-tests', {

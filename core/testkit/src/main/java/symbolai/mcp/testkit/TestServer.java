@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Secret;
 import symbolai.mcp.server.Server;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ConnectionsConfig;
@@ -20,6 +21,7 @@ import symbolai.mcp.server.config.LocalApiConfig;
 import symbolai.mcp.server.config.PluginsConfig;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.config.ToolsConfig;
+import symbolai.mcp.server.rest.v4.LocalApi;
 
 /** A real server in the test's process, on a free port, with all it keeps below one folder. Calls block the test's thread. */
 public final class TestServer implements AutoCloseable {
@@ -120,6 +122,26 @@ public final class TestServer implements AutoCloseable {
                 connections,
                 config.audit(),
                 config.localApi());
+    }
+
+    /** The configuration with Cloudflare's API in front of the embedded account, on a free port. */
+    public static ServerConfig withLocalApi(ServerConfig config, String token) {
+        return new ServerConfig(
+                config.development(),
+                config.dataFolder(),
+                config.masterKey(),
+                config.auth(),
+                config.http(),
+                config.plugins(),
+                config.tools(),
+                config.connections(),
+                config.audit(),
+                new LocalApiConfig(Optional.of(0), Optional.of(new Secret(token))));
+    }
+
+    /** Where Cloudflare's API is. */
+    public String localApi() {
+        return "http://127.0.0.1:" + server.localApiPort().orElseThrow() + LocalApi.PATH;
     }
 
     /** The server itself. */

@@ -26,9 +26,13 @@ import symbolai.mcp.api.Deadline;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.testkit.D1Contract;
+import symbolai.mcp.testkit.Differences;
 import symbolai.mcp.testkit.FakeFamilyContext;
 import symbolai.mcp.testkit.FakeUpstream;
+import symbolai.mcp.testkit.KvContract;
 import symbolai.mcp.testkit.OperationBook;
+import symbolai.mcp.testkit.R2Contract;
+import symbolai.mcp.testkit.WorkersContract;
 
 class LocalPluginTest {
 
@@ -49,7 +53,13 @@ class LocalPluginTest {
 
     @TestFactory
     Stream<DynamicTest> keepsTheContract() {
-        return new D1Contract(start()).tests();
+        var connection = start();
+        return Stream.of(
+                        new D1Contract(connection, Differences.NONE).tests(),
+                        new KvContract(connection).tests(),
+                        new R2Contract(connection, Differences.NONE).tests(),
+                        new WorkersContract(connection).tests())
+                .flatMap(tests -> tests);
     }
 
     @Test

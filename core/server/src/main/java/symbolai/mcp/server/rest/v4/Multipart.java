@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The parts of a form whose values may be bytes. */
 final class Multipart {
@@ -36,25 +37,38 @@ final class Multipart {
         }
     }
 
+    private static final Pattern BEGINNING =
+            Pattern.compile("--([-A-Za-z0-9_']{10,70})\\r\\nContent-Disposition: form-data;");
+    private static final int LONGEST_BEGINNING = 200;
     private static final int MOST_PARTS = 300;
     private static final int MOST_HEADERS = 16 * 1024;
 
     private Multipart() {}
 
     static boolean isIn(V4Request request) {
+        return contentType(request).isPresent();
+    }
+
+    /** Cloudflare's SDK says that a form with a script is a script; then the form's first line says what it is. */
+    private static Optional<String> contentType(V4Request request) {
         return request.header("Content-Type")
                 .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data"))
-                .isPresent();
+                .or(() -> sniffed(request.body()));
+    }
+
+    private static Optional<String> sniffed(Buffer body) {
+        var beginning = body.getString(0, Math.min(body.length(), LONGEST_BEGINNING), "ISO-8859-1");
+        var matcher = BEGINNING.matcher(beginning);
+        return matcher.lookingAt()
+                ? Optional.of("multipart/form-data; boundary=" + matcher.group(1))
+                : Optional.empty();
     }
 
     /** Reads the parts in their order. */
     static List<Part> parts(V4Request request) {
         var content = Unpooled.wrappedBuffer(request.body().getBytes());
         var message = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", content);
-        message.headers()
-                .set(
-                        HttpHeaderNames.CONTENT_TYPE,
-                        request.header("Content-Type").orElse(""));
+        message.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType(request).orElse(""));
         try {
             var decoder = new HttpPostMultipartRequestDecoder(
                     new DefaultHttpDataFactory(false), message, StandardCharsets.UTF_8, MOST_PARTS, MOST_HEADERS);

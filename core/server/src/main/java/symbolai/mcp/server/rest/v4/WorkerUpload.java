@@ -9,6 +9,7 @@ import java.util.List;
 final class WorkerUpload {
 
     private static final int INVALID = 10021;
+    private static final String METADATA = "metadata";
     private static final String SCRIPT = "application/javascript";
 
     private WorkerUpload() {}
@@ -31,10 +32,13 @@ final class WorkerUpload {
     }
 
     private static JsonObject metadata(List<Multipart.Part> parts) {
-        var part = Multipart.part(parts, "metadata")
-                .orElseThrow(() -> new V4Error(400, INVALID, "the form has no part metadata"));
+        var part = Multipart.part(parts, METADATA);
+        if (part.isEmpty()) {
+            return NestedFields.object(parts, METADATA)
+                    .orElseThrow(() -> new V4Error(400, INVALID, "the form has no part metadata"));
+        }
         try {
-            return new JsonObject(part.text());
+            return new JsonObject(part.get().text());
         } catch (DecodeException malformed) {
             throw new V4Error(400, INVALID, "the part metadata must be a JSON object");
         }
@@ -43,9 +47,9 @@ final class WorkerUpload {
     private static JsonArray modules(List<Multipart.Part> parts) {
         var modules = new JsonArray();
         for (var part : parts) {
-            if (!part.name().equals("metadata")) {
+            if (!part.name().startsWith(METADATA)) {
                 var module = new JsonObject()
-                        .put("name", part.name())
+                        .put("name", name(part))
                         .put("contentType", part.contentType().orElse(SCRIPT));
                 modules.add(Octets.put(module, part.bytes()));
             }
@@ -54,6 +58,11 @@ final class WorkerUpload {
             throw new V4Error(400, INVALID, "the form has no modules");
         }
         return modules;
+    }
+
+    /** A module is named by its field, or by its file where the field is one of a list. */
+    private static String name(Multipart.Part part) {
+        return part.name().startsWith("files[") ? part.fileName() : part.name();
     }
 
     private static void name(JsonObject metadata, JsonObject arguments) {

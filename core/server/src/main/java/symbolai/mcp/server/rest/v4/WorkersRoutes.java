@@ -30,6 +30,7 @@ final class WorkersRoutes {
                 V4Route.of("GET", SCRIPT + "/subdomain", WorkersRoutes::subdomain),
                 V4Route.of("POST", SCRIPT + "/subdomain", WorkersRoutes::subdomain),
                 V4Route.of("GET", "/accounts/{account}/workers/subdomain", WorkersRoutes::accountSubdomain),
+                V4Route.of("GET", "/accounts/{account}/workers/workers/{script}", WorkersRoutes::worker),
                 V4Route.of("GET", "/accounts/{account}/workers/services/{script}", WorkersRoutes::service));
     }
 
@@ -173,6 +174,21 @@ final class WorkersRoutes {
                 .map(found ->
                         V4Answer.result(new JsonObject().put("enabled", false).put("previews_enabled", false)))
                 .recover(ErrorCodes.WORKERS::failed);
+    }
+
+    /** The newer form of a script. */
+    private static Future<V4Answer> worker(V4Request request) {
+        return request.account()
+                .read("workers.get", script(request))
+                .map(found -> V4Answer.result(worker(found)))
+                .recover(ErrorCodes.WORKERS::failed);
+    }
+
+    private static JsonObject worker(JsonObject found) {
+        return new JsonObject()
+                .put("id", found.getString("id"))
+                .put("name", found.getString("name"))
+                .put("subdomain", new JsonObject().put("enabled", false).put("previews_enabled", false));
     }
 
     private static Future<V4Answer> accountSubdomain(V4Request request) {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
 import symbolai.mcp.plugins.cloudflare.backend.Shape;
+import symbolai.mcp.plugins.cloudflare.sql.ReadGate;
 
 /** Carries out the operations of D1 on databases and their statements. */
 final class D1Api implements Api {
@@ -83,7 +84,12 @@ final class D1Api implements Api {
         return client.send(operation, RestRequest.delete("d1", "database", id(operation)), done -> new JsonObject());
     }
 
+    /** The API cannot be told to read only, so what may write is not sent. */
     private Future<JsonObject> query(Operation operation) {
+        if (operation.access() == Operation.Access.READ) {
+            Fields.all(operation.arguments().getJsonArray("statements"))
+                    .forEach(statement -> ReadGate.check(statement.required("sql")));
+        }
         var statements = D1Statements.of(operation.arguments());
         var request = RestRequest.post("d1", "database", id(operation), "raw").json(statements.body());
         var results = new D1Results(operation, logger);
