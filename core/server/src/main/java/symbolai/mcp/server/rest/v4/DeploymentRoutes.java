@@ -77,7 +77,13 @@ final class DeploymentRoutes {
                 .put("id", made.getString("versionId", ""))
                 .put("startup_time_ms", made.getInteger("startupMs", 0))
                 .put("entry_point", arguments.getString("mainModule", "worker.js"))
+                .put("resources", new JsonObject().put("script", script()))
                 .put("metadata", new JsonObject().put("has_preview", false)));
+    }
+
+    /** What is known of a version's code by itself. */
+    private static JsonObject script() {
+        return new JsonObject().put("etag", "").put("handlers", new JsonArray());
     }
 
     private static Future<V4Answer> deployments(V4Request request) {
@@ -209,7 +215,7 @@ final class DeploymentRoutes {
                 .put("usage_model", "standard");
         var resources = new JsonObject()
                 .put("bindings", bindings)
-                .put("script", new JsonObject().put("etag", "").put("handlers", new JsonArray()))
+                .put("script", script())
                 .put("script_runtime", runtime);
         return version(found).put("resources", resources);
     }

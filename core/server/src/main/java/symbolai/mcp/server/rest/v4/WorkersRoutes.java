@@ -31,7 +31,9 @@ final class WorkersRoutes {
                 V4Route.of("POST", SCRIPT + "/subdomain", WorkersRoutes::subdomain),
                 V4Route.of("GET", "/accounts/{account}/workers/subdomain", WorkersRoutes::accountSubdomain),
                 V4Route.of("GET", "/accounts/{account}/workers/workers/{script}", WorkersRoutes::worker),
-                V4Route.of("GET", "/accounts/{account}/workers/services/{script}", WorkersRoutes::service));
+                V4Route.of("GET", "/accounts/{account}/workers/durable_objects/namespaces", WorkersRoutes::none),
+                V4Route.of("GET", "/accounts/{account}/workers/services/{script}", WorkersRoutes::service),
+                V4Route.of("DELETE", "/accounts/{account}/workers/services/{script}", WorkersRoutes::delete));
     }
 
     /** The arguments that name the path's script. */
@@ -189,6 +191,11 @@ final class WorkersRoutes {
                 .put("id", found.getString("id"))
                 .put("name", found.getString("name"))
                 .put("subdomain", new JsonObject().put("enabled", false).put("previews_enabled", false));
+    }
+
+    /** There are no Durable Objects here, which wrangler looks for before it deletes a script. */
+    private static Future<V4Answer> none(V4Request request) {
+        return Future.succeededFuture(V4Answer.result(new JsonArray()));
     }
 
     private static Future<V4Answer> accountSubdomain(V4Request request) {
