@@ -2,7 +2,6 @@ package symbolai.mcp.server.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.CopyOptions;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -23,15 +22,12 @@ final class DownloadedFile {
     Future<Void> take(HttpClientResponse response) {
         var part = file + ".part";
         var files = vertx.fileSystem();
-        response.pause();
+        var pipe = response.pipe().endOnFailure(false);
         return files.open(part, new OpenOptions().setTruncateExisting(true))
-                .compose(opened -> filled(response, opened))
+                .onFailure(unopened -> pipe.close())
+                .compose(opened -> pipe.to(opened).onFailure(cut -> opened.close()))
                 .compose(written -> files.move(part, file.toString(), new CopyOptions().setReplaceExisting(true)))
                 .recover(failure -> files.delete(part).transform(gone -> Future.failedFuture(failed(failure))));
-    }
-
-    private static Future<Void> filled(HttpClientResponse response, AsyncFile opened) {
-        return response.pipe().endOnFailure(false).to(opened).onFailure(cut -> opened.close());
     }
 
     private CommandFailed failed(Throwable failure) {

@@ -47,6 +47,14 @@ final class ActiveConnections {
                 .mapEmpty();
     }
 
+    /** Lets go of a connection that is gone from the store, whether or not the store can be read next. */
+    void forget(String owner, String row) {
+        var ticket = tickets.incrementAndGet();
+        if (of(owner).map(ConnectionRow::id).filter(row::equals).isPresent()) {
+            put(ticket, owner, Optional.empty());
+        }
+    }
+
     private void put(long ticket, Map<String, ConnectionRow> rows) {
         var all = new TreeSet<>(owners.keySet());
         all.addAll(rows.keySet());

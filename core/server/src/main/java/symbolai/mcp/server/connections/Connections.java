@@ -24,6 +24,11 @@ public final class Connections {
         return new CallerConnection(vertx, what -> entrance.enter(caller, what), caller, cache, timing);
     }
 
+    /** A name of what the caller is connected to now; another one when another connection was made active. */
+    public String identity(Caller caller) {
+        return entrance.identity(caller);
+    }
+
     /** A connection of the connector with this id, which asks for no credentials; for a door that serves one system alone. */
     public Connection ofConnector(String id, Caller caller) {
         return new CallerConnection(vertx, what -> entrance.enterConnector(id, caller, what), caller, cache, timing);

@@ -36,6 +36,11 @@ final class Entrance {
         return row.isPresent() ? stored(row.get(), caller, what) : withoutCredentials(caller, what);
     }
 
+    /** What the caller is connected to: the connection's id, or a word for the account that asks for no credentials. */
+    String identity(Caller caller) {
+        return vault.active(caller).map(ConnectionRow::id).orElse("default");
+    }
+
     private Visit stored(ConnectionRow row, Caller caller, String what) {
         if (vault.hasExpired(row)) {
             throw new ToolException(

@@ -104,7 +104,7 @@ public final class KeyRotation {
             if (!key.hasOlder()) {
                 key.renew();
             }
-        } else if (!key.reread() && !key.hasOlder()) {
+        } else if (!reread() && !key.hasOlder()) {
             throw new ToolException(
                     Reason.CONFLICT,
                     "the master key in " + key.place()
@@ -112,6 +112,14 @@ public final class KeyRotation {
                             + " on its first line, leave the old one on the second, and ask again");
         }
         return null;
+    }
+
+    private boolean reread() {
+        try {
+            return key.reread();
+        } catch (IllegalStateException missing) {
+            throw new ToolException(Reason.CONFLICT, String.valueOf(missing.getMessage()));
+        }
     }
 
     /** From here on everything new is sealed with the newest key, so what is older can only become less. */

@@ -98,8 +98,8 @@ public final class Vault {
                 .map(rows -> rows.stream()
                         .filter(row -> name.map(row.name()::equals).orElse(row.active()))
                         .findFirst())
-                .compose(row ->
-                        row.map(found -> disconnect(caller, found)).orElseGet(() -> Future.succeededFuture(false)));
+                .compose(row -> row.map(found -> disconnect(caller, found))
+                        .orElseGet(() -> active.refresh(caller.id()).map(false)));
     }
 
     /** Asks the system again whether it accepts the credentials of the caller's connection, and writes down what it says. */
@@ -183,6 +183,7 @@ public final class Vault {
     private Future<Boolean> disconnect(Caller caller, ConnectionRow row) {
         return recorded("connection.disconnected", caller, row)
                 .compose(written -> store.remove(caller.id(), row.id()))
+                .onSuccess(removed -> active.forget(caller.id(), row.id()))
                 .compose(removed -> active.refresh(caller.id()).map(removed));
     }
 

@@ -90,10 +90,20 @@ public final class MasterKey {
         write(all);
     }
 
-    /** Reads the file again, into which the operator may have put a new generation; true when the newest is another one now. Blocks. */
+    /**
+     * Reads the file again, into which the operator may have put a new generation; true when the newest is another one now. Blocks.
+     *
+     * @throws IllegalStateException when the file does not hold the newest generation of before any more, without which what is sealed would be
+     *     lost; then nothing has changed
+     */
     public boolean reread() {
         var before = newest();
-        file.ifPresent(known -> generations = List.copyOf(known.read()));
+        var found = file.map(known -> List.copyOf(known.read())).orElse(generations);
+        if (found.stream().noneMatch(generation -> generation.id().equals(before))) {
+            throw new IllegalStateException("the key that everything is sealed with is not in " + place()
+                    + " any more: put it back, on a line below the new one");
+        }
+        generations = found;
         return !newest().equals(before);
     }
 

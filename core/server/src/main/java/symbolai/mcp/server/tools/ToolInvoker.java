@@ -38,6 +38,7 @@ public final class ToolInvoker {
     private final Slots slots;
     private final Recorder recorder;
     private final Readings readings;
+    private final AccountBinding binding;
 
     public ToolInvoker(
             Vertx vertx,
@@ -54,6 +55,7 @@ public final class ToolInvoker {
         this.steps = new ToolSteps(catalogs, connections, config);
         this.slots = new Slots(config.concurrency());
         this.recorder = new Recorder(audit, slots);
+        this.binding = new AccountBinding(connections);
         this.readings = new Readings(vertx, catalogs, policy, steps, recorder);
     }
 
@@ -135,8 +137,8 @@ public final class ToolInvoker {
             ToolRun run, Map<String, JsonObject> answers, JsonObject state, RisingProgress progress, Loop loop) {
         var scope = new CallScope(loop, steps.time());
         run.requester().cancellation().onCancel(scope::abandon);
-        return steps.step(run, answers, state, progress, scope)
-                .compose(outcome -> outcome(run, outcome, progress, loop));
+        var own = binding.untied(state, run.requester().caller());
+        return steps.step(run, answers, own, progress, scope).compose(outcome -> outcome(run, outcome, progress, loop));
     }
 
     private Future<CallOutcome> outcome(ToolRun run, ToolOutcome outcome, RisingProgress progress, Loop loop) {
@@ -144,7 +146,8 @@ public final class ToolInvoker {
             return Future.succeededFuture(new CallOutcome.Done(result));
         }
         if (outcome instanceof InputRequired questions) {
-            return Future.succeededFuture(new CallOutcome.Asks(questions));
+            return Future.succeededFuture(
+                    new CallOutcome.Asks(binding.tied(questions, run.requester().caller())));
         }
         if (outcome instanceof Streamed download) {
             return Future.succeededFuture(new CallOutcome.Download(download));
