@@ -12,6 +12,11 @@ final class BodyBudget {
         this.most = most;
     }
 
+    /** As much of this as one body may have. */
+    int atMost(int wanted) {
+        return (int) Math.min(wanted, most);
+    }
+
     /** Takes the bytes; false when they are not there. */
     boolean take(int bytes) {
         if (taken.addAndGet(bytes) <= most) {

@@ -36,6 +36,7 @@ final class DeploymentRoutes {
                 .write("workers.deploy", arguments)
                 .compose(made -> request.account()
                         .read("workers.get", WorkersRoutes.script(request))
+                        .otherwise(unread -> made) // What was deployed must not look as if it was not.
                         .map(found -> V4Answer.result(deployed(made, found, arguments))))
                 .recover(ErrorCodes.WORKERS::failed);
     }

@@ -151,7 +151,7 @@ final class KvRoutes {
 
     private static Future<V4Answer> put(V4Request request) {
         var arguments = key(request);
-        if (Multipart.isIn(request)) {
+        if (Multipart.isSaid(request)) { // A value may itself be a form.
             putParts(request, arguments);
         } else {
             Octets.put(arguments, request.body());

@@ -28,12 +28,16 @@ public final class LocalApi {
     private static final int MAX_REQUEST_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 32 * 1024;
     private static final long MEMORY_FOR_BODIES = 128L << 20;
+    /** A body is copied several times on its way: as text, as JSON, and for the audit log. */
+    private static final int COPIES = 20;
 
     private final Vertx vertx;
     private final LocalApiConfig config;
     private final V4Callers callers;
     private final V4Routes routes;
-    private final BodyBudget budget = new BodyBudget(MEMORY_FOR_BODIES);
+    private final BodyBudget budget =
+            new BodyBudget(Math.min(MEMORY_FOR_BODIES, Runtime.getRuntime().maxMemory() / COPIES));
+    private final SignedFiles files;
     private Optional<HttpServer> server = Optional.empty();
 
     public LocalApi(
@@ -45,10 +49,12 @@ public final class LocalApi {
         this.vertx = vertx;
         this.config = config;
         this.callers = new V4Callers(connections, invoker);
+        this.files =
+                new SignedFiles(clock, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / COPIES));
         this.routes = new V4Routes(Stream.of(
                         new AccountRoutes().routes(),
                         new D1Routes().routes(),
-                        new D1Transfers(new SignedFiles(clock)).routes(),
+                        new D1Transfers(files).routes(),
                         new KvBulkRoutes().routes(),
                         new KvRoutes().routes(),
                         new R2Routes().routes(),
@@ -69,7 +75,7 @@ public final class LocalApi {
         var bearer = new Bearer(config.token().orElseThrow());
         var port = config.port().get();
         var opening = vertx.createHttpServer(options())
-                .requestHandler(request -> new V4Exchange(request, routes, bearer, budget, callers).run());
+                .requestHandler(request -> new V4Exchange(request, routes, bearer, files, budget, callers).run());
         return opening.listen(port, HOST)
                 .onSuccess(opened -> server = Optional.of(opened))
                 .<Void>mapEmpty()

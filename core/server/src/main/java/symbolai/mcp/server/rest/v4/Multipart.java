@@ -45,15 +45,24 @@ final class Multipart {
 
     private Multipart() {}
 
+    /** Whether the request says that its body is a form. */
+    static boolean isSaid(V4Request request) {
+        return said(request).isPresent();
+    }
+
+    /** Whether the body is a form, said or not. */
     static boolean isIn(V4Request request) {
         return contentType(request).isPresent();
     }
 
+    private static Optional<String> said(V4Request request) {
+        return request.header("Content-Type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data"));
+    }
+
     /** Cloudflare's SDK says that a form with a script is a script; then the form's first line says what it is. */
     private static Optional<String> contentType(V4Request request) {
-        return request.header("Content-Type")
-                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data"))
-                .or(() -> sniffed(request.body()));
+        return said(request).or(() -> sniffed(request.body()));
     }
 
     private static Optional<String> sniffed(Buffer body) {

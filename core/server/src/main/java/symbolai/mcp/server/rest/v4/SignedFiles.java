@@ -25,13 +25,15 @@ final class SignedFiles {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final int MOST = 100;
-    private static final long MOST_BYTES = 64L << 20;
 
     private final InstantSource clock;
+    private final long mostBytes;
     private final Map<String, SignedFile> files = new LinkedHashMap<>();
 
-    SignedFiles(InstantSource clock) {
+    /** Keeps files of so many bytes in all. */
+    SignedFiles(InstantSource clock, long mostBytes) {
         this.clock = clock;
+        this.mostBytes = mostBytes;
     }
 
     /** Opens a place for a file, and gives its name; the oldest makes room. */
@@ -59,7 +61,7 @@ final class SignedFiles {
         if (file == null) {
             return false;
         }
-        if (held() + content.length() > MOST_BYTES) {
+        if (held() + content.length() > mostBytes) {
             throw new V4Error(429, 971, "too many files wait to be taken in; try again later");
         }
         files.put(name, new SignedFile(file.about(), Optional.of(content), file.expires()));

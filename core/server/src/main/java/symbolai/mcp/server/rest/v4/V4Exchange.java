@@ -1,6 +1,7 @@
 package symbolai.mcp.server.rest.v4;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,6 +24,7 @@ final class V4Exchange {
     private final HttpServerRequest request;
     private final V4Routes routes;
     private final Bearer bearer;
+    private final SignedFiles files;
     private final BodyBudget budget;
     private final V4Callers callers;
     private final LoopbackDoor door = new LoopbackDoor();
@@ -30,10 +32,17 @@ final class V4Exchange {
     private final String ray = HexFormat.of().toHexDigits(RANDOM.nextLong()) + "-LCL";
     private Optional<V4Body> body = Optional.empty();
 
-    V4Exchange(HttpServerRequest request, V4Routes routes, Bearer bearer, BodyBudget budget, V4Callers callers) {
+    V4Exchange(
+            HttpServerRequest request,
+            V4Routes routes,
+            Bearer bearer,
+            SignedFiles files,
+            BodyBudget budget,
+            V4Callers callers) {
         this.request = request;
         this.routes = routes;
         this.bearer = bearer;
+        this.files = files;
         this.budget = budget;
         this.callers = callers;
     }
@@ -52,14 +61,24 @@ final class V4Exchange {
 
     private Future<V4Routes.Found> admit() {
         var path = String.valueOf(request.path());
-        var objection = door.objection(request.headers())
-                .or(() -> path.startsWith(SIGNED) ? Optional.empty() : bearer.objection(request.headers(), path));
+        var objection = door.objection(request.headers()).or(() -> objection(path));
         if (objection.isPresent()) {
             return Future.failedFuture(objection.get());
         }
         var found = routes.find(request.method().name(), path);
         checkAccount(found.variables(), path);
         return Future.succeededFuture(found);
+    }
+
+    /** Who knows a signed name needs no token; who knows none is refused before anything of the body is read. */
+    private Optional<V4Error> objection(String path) {
+        if (!path.startsWith(SIGNED)) {
+            return bearer.objection(request.headers(), path);
+        }
+        var known = files.find(path.substring(SIGNED.length())).isPresent();
+        return known
+                ? Optional.empty()
+                : Optional.of(new V4Error(404, 10007, "there is no such file, or its hour is over"));
     }
 
     private static void checkAccount(Map<String, String> variables, String path) {
@@ -77,7 +96,7 @@ final class V4Exchange {
     }
 
     private Future<V4Answer> read(V4Routes.Found found) {
-        var reading = new V4Body(request, found.route().largestBody(), budget);
+        var reading = new V4Body(request, budget.atMost(found.route().largestBody()), budget);
         body = Optional.of(reading);
         return reading.read().compose(bytes -> found.route().handler().apply(understood(found, bytes)));
     }
@@ -85,7 +104,15 @@ final class V4Exchange {
     private V4Request understood(V4Routes.Found found, Buffer bytes) {
         var base = "http://" + door.host(request.headers()).orElseThrow();
         return new V4Request(
-                found.variables(), request.params(), request.headers(), bytes, base, callers.account(request, leaving));
+                found.variables(), parameters(), request.headers(), bytes, base, callers.account(request, leaving));
+    }
+
+    private MultiMap parameters() {
+        try {
+            return request.params();
+        } catch (IllegalArgumentException malformed) {
+            throw new V4Error(400, 10001, "the query holds a percent sign that two hexadecimal digits do not follow");
+        }
     }
 
     private V4Error told(Throwable failure) {
@@ -106,7 +133,12 @@ final class V4Exchange {
             return Future.succeededFuture();
         }
         response.setStatusCode(answer.status()).putHeader("cf-ray", ray).putHeader("Cache-Control", "no-store");
-        answer.headers().forEach(response::putHeader);
+        try {
+            answer.headers().forEach(response::putHeader);
+        } catch (IllegalArgumentException unsendable) {
+            answer.stream().ifPresent(ByteStream::close);
+            return Future.failedFuture(unsendable);
+        }
         if (!request.isEnded()) {
             response.putHeader("Connection", "close");
         }

@@ -47,7 +47,7 @@ final class WorkerUpload {
     private static JsonArray modules(List<Multipart.Part> parts) {
         var modules = new JsonArray();
         for (var part : parts) {
-            if (!part.name().startsWith(METADATA)) {
+            if (!part.name().equals(METADATA) && !part.name().startsWith(METADATA + "[")) {
                 var module = new JsonObject()
                         .put("name", name(part))
                         .put("contentType", part.contentType().orElse(SCRIPT));

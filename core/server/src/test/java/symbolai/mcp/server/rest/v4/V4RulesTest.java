@@ -134,7 +134,7 @@ class V4RulesTest {
     @Test
     void signedFilesAreBoundedAndExpire() {
         var now = new Instant[] {Instant.EPOCH};
-        var files = new SignedFiles(() -> now[0]);
+        var files = new SignedFiles(() -> now[0], 1 << 20);
 
         var first = files.open(new JsonObject().put("databaseId", "d"));
         assertThat(files.bring(first, Buffer.buffer("sql"))).isTrue();
