@@ -3,8 +3,10 @@ package symbolai.mcp.plugins.d1;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolCall;
@@ -20,6 +22,17 @@ final class ImportDatabase {
     private static final String BOOKMARK = "bookmark";
     private static final String DATABASE = "databaseId";
     private static final List<String> RESULTS = List.of("statements", "changes", "atomic", "fileSize");
+
+    private static final String UNANSWERED = "unanswered";
+    private static final int MOST_UNANSWERED = 20;
+    private static final Set<ToolException.Reason> NO_ANSWER = EnumSet.of(
+            ToolException.Reason.NOT_SENT,
+            ToolException.Reason.UNAVAILABLE,
+            ToolException.Reason.TIMED_OUT,
+            ToolException.Reason.RATE_LIMITED);
+    private static final String ASKING_AGAIN = "The SQL is being imported; how far it is was not told this time";
+    private static final String UNKNOWN =
+            "how the import stands cannot be learned: the import was begun and may go on; look before sending it again";
 
     private final SqlGate gate = new SqlGate();
     private final FamilyContext context;
@@ -81,7 +94,20 @@ final class ImportDatabase {
         }
         var uuid = call.state().getString(DATABASE);
         var told = call.state().getJsonObject("plan");
-        return client.importGoesOn(uuid, bookmark).map(reply -> outcome(client, uuid, told, reply));
+        return client.importGoesOn(uuid, bookmark)
+                .map(reply -> outcome(client, uuid, told, reply))
+                .recover(failure -> askAgain(call.state(), failure));
+    }
+
+    /** That nobody could be asked says nothing of the import; as the result it would invite a second one. */
+    private static Future<ToolOutcome> askAgain(JsonObject state, Throwable failure) {
+        if (!(failure instanceof ToolException known) || !NO_ANSWER.contains(known.reason())) {
+            return Future.failedFuture(failure);
+        }
+        var unanswered = state.getInteger(UNANSWERED, 0) + 1;
+        return unanswered < MOST_UNANSWERED
+                ? Future.succeededFuture(new Working(state.copy().put(UNANSWERED, unanswered), PAUSE, ASKING_AGAIN))
+                : Future.failedFuture(new ToolException(ToolException.Reason.UNAVAILABLE, UNKNOWN));
     }
 
     private ToolOutcome outcome(D1Client client, String uuid, JsonObject plan, JsonObject reply) {

@@ -14,6 +14,7 @@ import symbolai.mcp.api.ByteStream;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Reply;
+import symbolai.mcp.api.ToolException;
 
 /** An account of one database that answers as it was told, such as one that takes its time. */
 final class ScriptedDatabase implements Connection {
@@ -21,14 +22,18 @@ final class ScriptedDatabase implements Connection {
     static final String ID = "01234567-89ab-cdef-0123-456789abcdef";
     static final String NAME = "shop";
 
-    private final Deque<Reply> replies = new ArrayDeque<>();
+    private final Deque<Future<Reply>> replies = new ArrayDeque<>();
 
     void will(JsonObject answer) {
-        replies.add(new Reply(answer));
+        replies.add(Future.succeededFuture(new Reply(answer)));
     }
 
     void will(JsonObject answer, ByteStream body) {
-        replies.add(new Reply(answer, Optional.of(body)));
+        replies.add(Future.succeededFuture(new Reply(answer, Optional.of(body))));
+    }
+
+    void willFail(ToolException.Reason reason) {
+        replies.add(Future.failedFuture(new ToolException(reason, "scripted to fail")));
     }
 
     @Override
@@ -43,7 +48,7 @@ final class ScriptedDatabase implements Connection {
             case "d1.get" -> Future.succeededFuture(new Reply(database));
             case "d1.list" ->
                 Future.succeededFuture(new Reply(new JsonObject().put("databases", JsonArray.of(database))));
-            default -> Future.succeededFuture(replies.remove());
+            default -> replies.remove();
         };
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.InputRequest;
@@ -26,7 +27,9 @@ import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.api.Working;
 import symbolai.mcp.plugins.d1.ScriptedDatabase.Pieces;
+import symbolai.mcp.testkit.Answers;
 import symbolai.mcp.testkit.CheckedConnection;
+import symbolai.mcp.testkit.FakeCall;
 import symbolai.mcp.testkit.FakeFamilyContext;
 import symbolai.mcp.testkit.FamilyBench;
 import symbolai.mcp.testkit.RecordedConnection;
@@ -175,6 +178,53 @@ class WholeToolsTest {
         assertThat(context.updated()).containsExactly("d1://" + ScriptedDatabase.ID + "/schema", "d1://shop/schema");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"NOT_SENT", "UNAVAILABLE", "TIMED_OUT", "RATE_LIMITED"})
+    void anImportThatWasBegunOutlivesAPollWithoutAnAnswer(Reason reason) {
+        var begun = begunImport();
+        database.willFail(reason);
+        database.will(new JsonObject().put("status", "complete").put("changes", 2));
+
+        var still = (Working) await(d1.run("d1_import", begun));
+        var done = d1.structured("d1_import", await(d1.run("d1_import", begun.answers(Map.of(), still.state()))));
+
+        assertThat(done.getInteger("changes")).isEqualTo(2);
+        assertThat(done.getInteger("statementCount")).isEqualTo(4);
+        assertThat(asked("d1.import").map(Operation::arguments).skip(1))
+                .hasSize(2)
+                .allMatch(arguments -> arguments.getString("bookmark").equals("b-1") && !arguments.containsKey("sql"));
+    }
+
+    @Test
+    void afterTwentyPollsInARowWithoutAnAnswerAnImportIsGivenUp() {
+        var call = begunImport();
+        for (var poll = 1; poll < 20; poll++) {
+            database.willFail(Reason.NOT_SENT);
+            call = call.answers(Map.of(), ((Working) await(d1.run("d1_import", call))).state());
+        }
+        database.will(new JsonObject().put("status", "running").put("bookmark", "b-2"));
+        var counted = call;
+        call = call.answers(Map.of(), ((Working) await(d1.run("d1_import", call))).state());
+        database.willFail(Reason.NOT_SENT);
+        var countedAnew = await(d1.run("d1_import", call));
+        database.willFail(Reason.NOT_SENT);
+        var givenUp = Answers.failure(d1.run("d1_import", counted));
+
+        assertThat(countedAnew).isInstanceOf(Working.class);
+        assertThat(givenUp.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(givenUp).hasMessageContaining("the import was begun and may go on; look before sending it again");
+    }
+
+    @Test
+    void anImportThatFailedIsNotAskedForAgain() {
+        var begun = begunImport();
+        database.willFail(Reason.INVALID);
+
+        assertThat(Answers.failure(d1.run("d1_import", begun)).reason()).isEqualTo(Reason.INVALID);
+    }
+
     static Stream<Arguments> badArguments() {
         var bookmark = shop().put("bookmark", "00000001-00000002");
         return Stream.of(
@@ -300,6 +350,14 @@ class WholeToolsTest {
         assertThat(text).contains("<untrusted-data-");
         assertThat(asked("d1.insights").findFirst().orElseThrow().arguments().getInteger("limit"))
                 .isEqualTo(20);
+    }
+
+    /** The next call of an import that D1 took at the first one. */
+    private FakeCall begunImport() {
+        database.will(new JsonObject().put("status", "running").put("bookmark", "b-1"));
+        var call =
+                d1.call().arguments(shop().put("sql", DUMP).put("dryRun", false).put("expectedCount", 4));
+        return call.answers(Map.of(), ((Working) await(d1.run("d1_import", call))).state());
     }
 
     private Stream<Operation> asked(String name) {
