@@ -21,8 +21,8 @@ export const samples = {
   d1_export: () => ({ databaseId: SAMPLE, tables: ['regions'] }),
   d1_import: async call => {
     const file = { databaseId: 'e2e', sql: "INSERT INTO t(b) VALUES ('y');\nINSERT INTO t(b) VALUES ('z');" };
-    const { statementCount } = await call('d1_import', file);
-    return { ...file, dryRun: false, expectedCount: statementCount };
+    const { planHash } = await call('d1_import', file);
+    return { ...file, dryRun: false, planHash };
   },
   d1_insights: () => ({ databaseId: SAMPLE, from: new Date(Date.now() - 3_600_000).toISOString() }),
   d1_restore: (call, done) => ({ databaseId: 'e2e', bookmark: done.d1_bookmark.bookmark, confirmName: 'e2e' }),
@@ -36,14 +36,14 @@ export const samples = {
   kv_list_keys: () => ({ namespaceId: 'e2e-renamed', prefix: 'a/' }),
   kv_bulk_put: async call => {
     const entries = { namespaceId: 'e2e-renamed', entries: [{ key: 'one', text: '1' }, { key: 'two', text: '2' }] };
-    const { existingCount } = await call('kv_bulk_put', entries);
-    return { ...entries, dryRun: false, expectedCount: existingCount };
+    const { planHash } = await call('kv_bulk_put', entries);
+    return { ...entries, dryRun: false, planHash };
   },
   kv_bulk_get: () => ({ namespaceId: 'e2e-renamed', keys: ['one', 'two', 'none'] }),
   kv_bulk_delete: async call => {
     const keys = { namespaceId: 'e2e-renamed', keys: ['one', 'two', 'none'] };
-    const { existingCount } = await call('kv_bulk_delete', keys);
-    return { ...keys, dryRun: false, expectedCount: existingCount };
+    const { planHash } = await call('kv_bulk_delete', keys);
+    return { ...keys, dryRun: false, planHash };
   },
   kv_delete: () => ({ namespaceId: 'e2e-renamed', key: 'a/b ü', confirmName: 'a/b ü' }),
   kv_delete_namespace: () => ({ namespaceId: 'e2e-renamed', confirmName: 'e2e-renamed' }),

@@ -101,7 +101,7 @@ describe('KV', () => {
       JSON.parse(command(server.data, ['tool', 'call', 'kv_bulk_put', '--namespace-id', NAMESPACE, '--entries', entries, '--json', ...more]));
     await client.call('kv_put', { namespaceId: NAMESPACE, key: 'a/b c', text: 'one' });
     const shown = result(call());
-    const done = result(call('--dry-run=false', '--expected-count', '1'));
+    const done = result(call('--dry-run=false', '--plan-hash', shown.planHash));
 
     assert.equal(shown.dryRun, true);
     assert.equal(shown.existingCount, 1);

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolCall;
@@ -57,30 +58,26 @@ final class ImportDatabase {
         var sql = call.arguments().getString("sql");
         return context.blocking(() -> ImportPlan.of(sql, gate))
                 .compose(plan -> client.findId(call.arguments().getString(DATABASE))
-                        .compose(uuid -> call.arguments().getBoolean("dryRun", true)
-                                ? shown(client, uuid, plan)
-                                : run(client, call, uuid, plan)));
+                        .compose(uuid -> context.blocking(() -> PlanHash.of(Stream.of(call.tool(), uuid, sql)))
+                                .compose(hash -> call.arguments().getBoolean("dryRun", true)
+                                        ? shown(client, uuid, plan, hash)
+                                        : run(client, call, uuid, plan, hash))));
     }
 
-    private static Future<ToolOutcome> shown(D1Client client, String uuid, ImportPlan plan) {
+    private static Future<ToolOutcome> shown(D1Client client, String uuid, ImportPlan plan, PlanHash hash) {
         return client.find(uuid)
                 .map(database -> ToolResult.json(plan.toJson()
                         .put("uuid", database.uuid())
                         .put("dryRun", true)
+                        .put(PlanHash.ARGUMENT, hash.text())
                         .put(
                                 "hint",
-                                "Nothing was changed. To run this on the database \"%s\", call again with dryRun false and expectedCount %d."
-                                        .formatted(database.name(), plan.statements()))));
+                                "Nothing was changed. To run this on the database \"%s\", call again with the same sql, dryRun false and planHash \"%s\"."
+                                        .formatted(database.name(), hash.text()))));
     }
 
-    private Future<ToolOutcome> run(D1Client client, ToolCall call, String uuid, ImportPlan plan) {
-        var expected = call.arguments().getInteger("expectedCount", -1);
-        if (expected != plan.statements()) {
-            throw new ToolException(
-                    ToolException.Reason.INVALID,
-                    "dryRun false needs expectedCount %d, which is how many statements there are"
-                            .formatted(plan.statements()));
-        }
+    private Future<ToolOutcome> run(D1Client client, ToolCall call, String uuid, ImportPlan plan, PlanHash hash) {
+        hash.check(call);
         var sql = call.arguments().getString("sql");
         return client.importSql(uuid, sql)
                 .recover(failure -> Future.failedFuture(error.readable(failure, List.of(sql))))

@@ -65,6 +65,7 @@ final class WholeSchemas {
                 .required("dryRun", bool("Whether this was only a look, and nothing was changed."))
                 .required("statementCount", integer("How many statements the SQL has."))
                 .required("verbs", array("The kinds of statements, by name.", verb))
+                .optional(PlanHash.ARGUMENT, PlanHash.result())
                 .optional("hint", string("How to do it after a dry run."))
                 .optional("statements", integer("How many statements were run."))
                 .optional("changes", integer("How many rows were inserted, updated or deleted."))

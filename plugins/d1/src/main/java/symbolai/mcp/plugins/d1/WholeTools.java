@@ -57,14 +57,11 @@ final class WholeTools {
                 .title("Import SQL into a D1 database")
                 .description(
                         "Runs a file of SQL statements on a D1 database; first it only shows how many statements of which kind there are."
-                                + " To do it, call it again with dryRun false and the expectedCount that it showed.")
+                                + " To do it, call it again with dryRun false and the planHash that it gave.")
                 .input(inDatabase()
                         .required("sql", WholeSchemas.script())
                         .optional("dryRun", bool("Whether to only look; left out, true."))
-                        .optional(
-                                "expectedCount",
-                                integer("With dryRun false: the statementCount that the dry run showed.")
-                                        .put("minimum", 1))
+                        .optional(PlanHash.ARGUMENT, PlanHash.argument())
                         .build())
                 .output(WholeSchemas.imported())
                 .annotations(ToolAnnotations.DESTRUCTIVE)

@@ -148,7 +148,7 @@ class WholeToolsTest {
         assertThat(shown.getInteger("statementCount")).isEqualTo(4);
         assertThat(shown.getJsonArray("verbs"))
                 .isEqualTo(JsonArray.of(verb("CREATE", 1), verb("DROP", 1), verb("INSERT", 2)));
-        assertThat(shown.getString("hint")).contains("\"shop\"", "expectedCount 4");
+        assertThat(shown.getString("hint")).contains("\"shop\"", shown.getString("planHash"));
         assertThat(asked("d1.import")).isEmpty();
     }
 
@@ -161,8 +161,7 @@ class WholeToolsTest {
                 .put("statements", 4)
                 .put("changes", 2)
                 .put("atomic", true));
-        var call =
-                d1.call().arguments(shop().put("sql", DUMP).put("dryRun", false).put("expectedCount", 4));
+        var call = d1.call().arguments(confirmed(DUMP));
 
         var first = (Working) await(d1.run("d1_import", call));
         var second = (Working) await(d1.run("d1_import", call.answers(Map.of(), first.state())));
@@ -271,12 +270,19 @@ class WholeToolsTest {
     }
 
     @Test
-    void anImportNeedsTheCountThatWasShown() {
-        for (var arguments : List.of(
-                shop().put("sql", DUMP).put("dryRun", false),
-                shop().put("sql", DUMP).put("dryRun", false).put("expectedCount", 3))) {
-            assertThat(d1.failure("d1_import", arguments).reason()).isEqualTo(Reason.INVALID);
-        }
+    void anImportNeedsThePlanThatWasShown() {
+        var shown = confirmed(DUMP);
+        var withoutPlan = shown.copy();
+        withoutPlan.remove("planHash");
+        var otherSql = shown.copy().put("sql", DUMP.replace("(2)", "(3)"));
+        var otherDatabase = shown.copy().put("databaseId", "fedcba98-89ab-cdef-0123-456789abcdef");
+
+        var blind = d1.failure("d1_import", withoutPlan);
+
+        assertThat(blind.reason()).isEqualTo(Reason.INVALID);
+        assertThat(blind).hasMessageContaining("d1_import with dryRun true");
+        assertThat(List.of(otherSql, otherDatabase))
+                .allMatch(arguments -> d1.failure("d1_import", arguments).reason() == Reason.CONFLICT);
         assertThat(asked("d1.import")).isEmpty();
     }
 
@@ -355,9 +361,15 @@ class WholeToolsTest {
     /** The next call of an import that D1 took at the first one. */
     private FakeCall begunImport() {
         database.will(new JsonObject().put("status", "running").put("bookmark", "b-1"));
-        var call =
-                d1.call().arguments(shop().put("sql", DUMP).put("dryRun", false).put("expectedCount", 4));
+        var call = d1.call().arguments(confirmed(DUMP));
         return call.answers(Map.of(), ((Working) await(d1.run("d1_import", call))).state());
+    }
+
+    /** The call that follows a dry run of this SQL. */
+    private JsonObject confirmed(String sql) {
+        var arguments = shop().put("sql", sql);
+        var hash = d1.json("d1_import", arguments).getString("planHash");
+        return arguments.put("dryRun", false).put("planHash", hash);
     }
 
     private Stream<Operation> asked(String name) {

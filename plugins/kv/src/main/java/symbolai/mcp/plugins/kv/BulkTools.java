@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import symbolai.mcp.api.Fence;
 import symbolai.mcp.api.ToolCall;
-import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolResult;
 
 /** Does what the tools about many values at once do; what would be lost is shown before it is. */
@@ -50,10 +49,12 @@ final class BulkTools {
         var keys = KvKey.distinct(
                 entries.stream().map(KvEntry::key).map(KvKey::text).toList());
         return client.findId(namespace(call))
-                .compose(id -> existing(client, id, keys)
-                        .compose(there -> planned(call)
-                                ? Future.succeededFuture(plan("written over", id, keys, there))
-                                : write(client, id, entries, checked(call, there))))
+                .compose(id -> existing(client, id, keys).compose(there -> {
+                    var hash = hash(call, id, there, entries.stream().map(KvEntry::canonical));
+                    return planned(call)
+                            ? Future.succeededFuture(plan("written over", id, keys, there, hash))
+                            : write(client, id, entries, checked(call, hash, there));
+                }))
                 .map(this::fenced);
     }
 
@@ -61,10 +62,12 @@ final class BulkTools {
         var client = client(call);
         var keys = keys(call);
         return client.findId(namespace(call))
-                .compose(id -> existing(client, id, keys)
-                        .compose(there -> planned(call)
-                                ? Future.succeededFuture(plan("deleted", id, keys, there))
-                                : delete(client, id, keys, checked(call, there))))
+                .compose(id -> existing(client, id, keys).compose(there -> {
+                    var hash = hash(call, id, there, keys.stream().map(KvKey::text));
+                    return planned(call)
+                            ? Future.succeededFuture(plan("deleted", id, keys, there, hash))
+                            : delete(client, id, keys, checked(call, hash, there));
+                }))
                 .map(this::fenced);
     }
 
@@ -107,13 +110,14 @@ final class BulkTools {
         return Stream.concat(given, omitted).toList();
     }
 
-    private static JsonObject plan(String deed, String id, List<KvKey> keys, List<String> there) {
+    private static JsonObject plan(String deed, String id, List<KvKey> keys, List<String> there, PlanHash hash) {
         return result(id, keys, there)
                 .put("dryRun", true)
+                .put(PlanHash.ARGUMENT, hash.text())
                 .put(
                         "hint",
-                        "Nothing was changed. %d of %d keys exist and would be %s; to do it, call again with dryRun false and expectedCount %d."
-                                .formatted(there.size(), keys.size(), deed, there.size()));
+                        "Nothing was changed. %d of %d keys exist and would be %s; to do it, call again with the same arguments, dryRun false and planHash \"%s\"."
+                                .formatted(there.size(), keys.size(), deed, hash.text()));
     }
 
     private static JsonObject result(String id, List<KvKey> keys, List<String> there) {
@@ -130,19 +134,15 @@ final class BulkTools {
     }
 
     /** What was shown is what will be lost, and nothing else. */
-    private static List<String> checked(ToolCall call, List<String> there) {
-        var expected = call.arguments().getInteger("expectedCount", -1);
-        if (expected < 0) {
-            throw new ToolException(
-                    ToolException.Reason.INVALID, "dryRun false needs expectedCount; a call with dryRun true tells it");
-        }
-        if (expected != there.size()) {
-            throw new ToolException(
-                    ToolException.Reason.CONFLICT,
-                    "expectedCount is %d, and %d of the keys exist now; look at them with dryRun true"
-                            .formatted(expected, there.size()));
-        }
+    private static List<String> checked(ToolCall call, PlanHash hash, List<String> there) {
+        hash.check(call);
         return there;
+    }
+
+    /** The backend may name the keys that are there in any order. */
+    private static PlanHash hash(ToolCall call, String id, List<String> there, Stream<String> asked) {
+        var lost = new JsonArray(there.stream().sorted().toList()).encode();
+        return PlanHash.of(Stream.concat(Stream.of(call.tool(), id, lost), asked));
     }
 
     /** Control characters take more room in JSON than in the store; what is too much is named instead. */

@@ -1,6 +1,7 @@
 package symbolai.mcp.plugins.kv;
 
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 
@@ -43,6 +46,22 @@ record KvEntry(KvKey key, int bytes, JsonObject json) {
 
     JsonObject toJson() {
         return json.copy();
+    }
+
+    /** The same text for the same entry; a second call may name the properties of its metadata in another order. */
+    String canonical() {
+        return ((JsonObject) sorted(json)).encode();
+    }
+
+    private static Object sorted(Object value) {
+        if (value instanceof JsonObject object) {
+            Map<String, Object> properties = new TreeMap<>();
+            object.forEach(property -> properties.put(property.getKey(), sorted(property.getValue())));
+            return new JsonObject(properties);
+        }
+        return value instanceof JsonArray array
+                ? new JsonArray(array.stream().map(KvEntry::sorted).toList())
+                : value;
     }
 
     private static int value(KvKey key, JsonObject given, JsonObject json) {

@@ -133,6 +133,7 @@ final class KvSchemas {
                 .required("count", integer("How many keys were given."))
                 .required("existingCount", integer("How many of them existed before."))
                 .required("existingKeys", array("The first 20 of those.", string("A key.")))
+                .optional(PlanHash.ARGUMENT, PlanHash.result())
                 .optional("hint", string("How to do it after a dry run."))
                 .optional(counted, integer(description))
                 .optional("failed", array("Keys that failed.", string("A key.")))

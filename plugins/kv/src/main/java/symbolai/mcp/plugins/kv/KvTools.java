@@ -177,7 +177,7 @@ final class KvTools {
         return replacing("kv_bulk_put", "Write many values to KV")
                 .description(
                         "Writes up to 10,000 values to a KV namespace; first it only shows how many keys would be written over."
-                                + " To do it, call it again with dryRun false and the expectedCount that it showed.")
+                                + " To do it, call it again with dryRun false and the planHash that it gave.")
                 .input(afterDryRun(inNamespace().required("entries", KvSchemas.entries(MOST_WRITTEN))))
                 .output(KvSchemas.bulk("written", "How many values were written."))
                 .rest(RestBinding.post("kv/bulk/put"))
@@ -188,7 +188,7 @@ final class KvTools {
         return replacing("kv_bulk_delete", "Delete many keys from KV")
                 .description(
                         "Deletes up to 10,000 keys from a KV namespace, for good; first it only shows how many of them exist."
-                                + " To do it, call it again with dryRun false and the expectedCount that it showed.")
+                                + " To do it, call it again with dryRun false and the planHash that it gave.")
                 .input(afterDryRun(inNamespace().required("keys", KvSchemas.keys(MOST_WRITTEN))))
                 .output(KvSchemas.bulk("deleted", "How many keys were deleted."))
                 .rest(RestBinding.post("kv/bulk/delete"))
@@ -212,11 +212,7 @@ final class KvTools {
 
     private static JsonObject afterDryRun(Schemas.ObjectSchema input) {
         return input.optional("dryRun", bool("Whether to only look; left out, true."))
-                .optional(
-                        "expectedCount",
-                        integer("With dryRun false: the existingCount that the dry run showed.")
-                                .put("minimum", 0)
-                                .put("maximum", MOST_WRITTEN))
+                .optional(PlanHash.ARGUMENT, PlanHash.argument())
                 .build();
     }
 }

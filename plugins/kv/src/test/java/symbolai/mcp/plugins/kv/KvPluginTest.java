@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,8 +250,6 @@ class KvPluginTest {
         var shown = kv.json("kv_bulk_put", arguments);
         var asked = connection.names();
         var blind = kv.failure("kv_bulk_put", arguments.copy().put("dryRun", false));
-        var outdated =
-                kv.failure("kv_bulk_put", arguments.copy().put("dryRun", false).put("expectedCount", 0));
 
         assertThat(shown.getBoolean("dryRun")).isTrue();
         assertThat(shown.getInteger("count")).isEqualTo(2);
@@ -258,11 +257,12 @@ class KvPluginTest {
         assertThat(shown.getJsonArray("existingKeys")).isEqualTo(JsonArray.of("old"));
         assertThat(asked).containsExactly("kv.bulk.get");
         assertThat(blind.reason()).isEqualTo(Reason.INVALID);
-        assertThat(outdated.reason()).isEqualTo(Reason.CONFLICT);
+        assertThat(blind).hasMessageContaining("kv_bulk_put with dryRun true");
+        assertThat(shown.getString("hint")).contains(shown.getString("planHash"));
         assertThat(connection.names()).doesNotContain("kv.bulk.put");
         assertThat(text("old")).isEqualTo("before");
 
-        var done = kv.json("kv_bulk_put", arguments.put("dryRun", false).put("expectedCount", 1));
+        var done = kv.json("kv_bulk_put", arguments.put("dryRun", false).put("planHash", shown.getString("planHash")));
 
         assertThat(done.getInteger("written")).isEqualTo(2);
         assertThat(text("old")).isEqualTo("after");
@@ -280,8 +280,7 @@ class KvPluginTest {
 
         var shown = kv.json("kv_bulk_delete", in(id).put("keys", keys));
         var still = kv.json("kv_list_keys", in(id).put("limit", 1000));
-        var done = kv.json(
-                "kv_bulk_delete", in(id).put("keys", keys).put("dryRun", false).put("expectedCount", 150));
+        var done = kv.json("kv_bulk_delete", confirmed("kv_bulk_delete", in(id).put("keys", keys)));
         var left = kv.json("kv_list_keys", in(id));
 
         assertThat(shown.getInteger("existingCount")).isEqualTo(150);
@@ -289,6 +288,64 @@ class KvPluginTest {
         assertThat(still.getInteger("count")).isEqualTo(150);
         assertThat(done.getInteger("deleted")).isGreaterThanOrEqualTo(150);
         assertThat(left.getInteger("count")).isZero();
+    }
+
+    @Test
+    void anotherBulkWriteThanTheOneShownIsRefused() {
+        put("a", "old");
+        var other = kv.json("kv_create_namespace", new JsonObject().put("title", "other"))
+                .getString("id");
+        kv.json("kv_put", in(other).put("key", "a").put("text", "old"));
+        var shown = confirmed("kv_bulk_put", in(id).put("entries", JsonArray.of(entry("a", "1"), entry("b", "2"))));
+        connection.forget();
+
+        var reasons = Stream.of(
+                        shown.copy().put("entries", JsonArray.of(entry("a", "1"), entry("b", "3"))),
+                        shown.copy().put("entries", JsonArray.of(entry("a", "1"), entry("c", "2"))),
+                        shown.copy()
+                                .put(
+                                        "entries",
+                                        JsonArray.of(entry("a", "1").put("expirationTtl", 60), entry("b", "2"))),
+                        shown.copy().put("namespaceId", other))
+                .map(arguments -> kv.failure("kv_bulk_put", arguments).reason());
+
+        assertThat(reasons).containsOnly(Reason.CONFLICT);
+        assertThat(connection.names()).doesNotContain("kv.bulk.put");
+    }
+
+    @Test
+    void anotherBulkDeletionThanTheOneShownIsRefused() {
+        put("a", "1");
+        put("c", "1");
+        var shown = confirmed("kv_bulk_delete", in(id).put("keys", JsonArray.of("a", "b")));
+
+        var otherKeys = kv.failure("kv_bulk_delete", shown.copy().put("keys", JsonArray.of("c", "d")));
+        kv.json("kv_delete", in(id).put("key", "a").put("confirmName", "a"));
+        put("b", "1");
+        connection.forget();
+        var otherLoss = kv.failure("kv_bulk_delete", shown);
+
+        assertThat(otherKeys.reason()).isEqualTo(Reason.CONFLICT);
+        assertThat(otherLoss.reason()).isEqualTo(Reason.CONFLICT);
+        assertThat(connection.names()).doesNotContain("kv.bulk.delete");
+    }
+
+    @Test
+    void thePlanDoesNotDependOnTheOrderOfProperties() {
+        var metadata = new JsonObject()
+                .put("one", 1)
+                .put("two", JsonArray.of(new JsonObject().put("x", 1).put("y", 2)));
+        var turned = new JsonObject()
+                .put("two", JsonArray.of(new JsonObject().put("y", 2).put("x", 1)))
+                .put("one", 1);
+        var shown = confirmed(
+                "kv_bulk_put",
+                in(id).put("entries", JsonArray.of(entry("a", "1").put("metadata", metadata))));
+
+        var done = kv.json(
+                "kv_bulk_put", shown.put("entries", JsonArray.of(entry("a", "1").put("metadata", turned))));
+
+        assertThat(done.getInteger("written")).isEqualTo(1);
     }
 
     @Test
@@ -369,9 +426,13 @@ class KvPluginTest {
     }
 
     private void bulkPut(JsonArray entries) {
-        kv.json(
-                "kv_bulk_put",
-                in(id).put("entries", entries).put("dryRun", false).put("expectedCount", 0));
+        kv.json("kv_bulk_put", confirmed("kv_bulk_put", in(id).put("entries", entries)));
+    }
+
+    /** The call that follows a dry run of these arguments. */
+    private JsonObject confirmed(String tool, JsonObject arguments) {
+        var hash = kv.json(tool, arguments).getString("planHash");
+        return arguments.copy().put("dryRun", false).put("planHash", hash);
     }
 
     private static JsonObject entry(String key, String text) {
