@@ -92,11 +92,11 @@ final class Entries {
             statements.add(statement(namespace, entries.get(index), stored.get(index)));
         }
         return records.batch(statements)
-                .compose(done -> blobs.clean())
-                .recover(failure -> forget(namespace, stored, failure));
+                .recover(failure -> forget(namespace, stored, failure))
+                .compose(done -> blobs.clean());
     }
 
-    private Future<Void> forget(String namespace, List<Stored> stored, Throwable failure) {
+    private <T> Future<T> forget(String namespace, List<Stored> stored, Throwable failure) {
         var better = Records.explained(failure, "FOREIGN KEY", () -> Namespaces.unknown(namespace));
         return blobs.drop(stored).transform(dropped -> Future.failedFuture(better));
     }

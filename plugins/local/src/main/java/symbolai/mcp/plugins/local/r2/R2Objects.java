@@ -2,7 +2,9 @@ package symbolai.mcp.plugins.local.r2;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import symbolai.mcp.api.FamilyContext;
@@ -69,8 +71,8 @@ final class R2Objects {
         var metadata = metadata(operation);
         return buckets.require(operation)
                 .compose(bucket -> context.blocking(() -> R2Object.etag(bytes))
-                        .map(etag -> new R2Object(
-                                key, bytes.length, etag, clock.instant(), type, metadata, bucket.storageClass()))
+                        .map(etag ->
+                                new R2Object(key, bytes.length, etag, now(), type, metadata, bucket.storageClass()))
                         .compose(object -> store(bucket, object, bytes)));
     }
 
@@ -104,8 +106,7 @@ final class R2Objects {
                 .compose(stored -> records.batch(List.of(statement(bucket.id(), object, stored)))
                         .recover(failure -> forget(bucket, stored, failure)))
                 .compose(done -> blobs.clean())
-                .compose(done -> find(bucket, object.key()))
-                .map(found -> found.map(R2Object::of).orElse(object).json());
+                .map(done -> object.json());
     }
 
     private <T> Future<T> forget(Bucket bucket, Stored stored, Throwable failure) {
@@ -127,6 +128,11 @@ final class R2Objects {
         return head
                 ? Future.succeededFuture(new Reply(json))
                 : blobs.stream(Stored.of(row, 7, 8)).map(stream -> new Reply(json, Optional.of(stream)));
+    }
+
+    /** As the table keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static byte[] key(String name) {

@@ -96,11 +96,21 @@ public final class Blobs {
                 .recover(Blobs::gone);
     }
 
-    /** Deletes the files that no row names any longer. */
+    /** Deletes the files that no row names any longer. Never fails: what cannot be deleted now is logged, and tried again next time. */
     public Future<Void> clean() {
         return records.rows("SELECT file FROM garbage LIMIT 10000")
                 .map(rows -> rows.stream().map(row -> row.text(0)).toList())
-                .compose(names -> names.isEmpty() ? Future.succeededFuture() : delete(names));
+                .compose(names -> names.isEmpty() ? Future.succeededFuture() : delete(names))
+                .recover(this::later);
+    }
+
+    private Future<Void> later(Throwable failure) {
+        context.logger()
+                .atWarn()
+                .setCause(failure)
+                .addKeyValue("table", table)
+                .log("files that no row names any longer could not be deleted");
+        return Future.succeededFuture();
     }
 
     private Future<Void> delete(List<String> names) {

@@ -345,6 +345,29 @@ class KvOperationsTest {
         assertThat(half).doesNotExist();
     }
 
+    @Test
+    void aWriteWhoseCleaningFailsIsKept() throws IOException {
+        var id = namespace();
+        var before = files();
+        put(id, "a", "text", "x".repeat(10_000));
+        var old = new ArrayList<>(files());
+        old.removeAll(before);
+        undeletable(folder.resolve(KvTables.ENTRIES).resolve(old.get(0)));
+
+        put(id, "a", "text", "y".repeat(10_000));
+
+        assertThat(get(id, "a").getString("text")).isEqualTo("y".repeat(10_000));
+        kv.write("kv.values.delete", arguments("namespaceId", id, "key", "a"));
+        assertThat(kv.refused("kv.values.get", Operation.Access.READ, arguments("namespaceId", id, "key", "a"))
+                        .reason())
+                .isEqualTo(ToolException.Reason.NOT_FOUND);
+    }
+
+    private static void undeletable(Path file) throws IOException {
+        Files.delete(file);
+        Files.createDirectories(file.resolve("full"));
+    }
+
     private String namespace() {
         return kv.write("kv.namespaces.create", arguments("title", "of a test")).getString("id");
     }

@@ -243,6 +243,23 @@ class R2OperationsTest {
         }
     }
 
+    @Test
+    void aWriteWhoseCleaningFailsIsKept() throws IOException {
+        var bucket = bucket();
+        var put = arguments("bucket", bucket, "key", "k");
+        var before = files();
+        r2.write("r2.objects.put", put.copy().put("text", "x".repeat(10_000)));
+        var old = new ArrayList<>(files());
+        old.removeAll(before);
+        var undeletable = folder.resolve(R2Tables.OBJECTS).resolve(old.get(0));
+        Files.delete(undeletable);
+        Files.createDirectories(undeletable.resolve("full"));
+
+        r2.write("r2.objects.put", put.copy().put("text", "y".repeat(10_000)));
+
+        assertThat(body(bucket, "k")).isEqualTo(utf8("y".repeat(10_000)));
+    }
+
     private List<String> walk(String bucket, String prefix, String delimiter, int limit) {
         var found = new ArrayList<String>();
         var arguments = arguments("bucket", bucket, "prefix", prefix, "limit", limit);
