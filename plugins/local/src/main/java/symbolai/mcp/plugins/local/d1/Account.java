@@ -109,9 +109,9 @@ final class Account {
         return databases
                 .useAlone(entry.uuid(), Sqlite.Mode.READ_WRITE, D1Limits.SQLITE, sqlite -> fill(sqlite, statements))
                 .compose(filled -> catalog.enter(entry, madeOnce))
-                .compose(entered -> measureAll(List.of(entry)))
-                .map(measured -> measured.get(0))
-                .recover(failure -> remove(entry.uuid(), failure));
+                .recover(failure -> remove(entry.uuid(), failure))
+                .compose(entered -> measureAll(List.of(entry)).recover(failure -> unmeasured(entry, failure)))
+                .map(measured -> measured.get(0));
     }
 
     private static Future<Void> fill(Sqlite sqlite, List<SqliteStatement> statements) {
@@ -121,6 +121,16 @@ final class Account {
 
     private <T> Future<T> remove(String uuid, Throwable failure) {
         return context.blocking(() -> files.delete(uuid)).transform(done -> Future.failedFuture(failure));
+    }
+
+    /** A database that was made stays made. */
+    private Future<List<Database>> unmeasured(DatabaseEntry entry, Throwable failure) {
+        context.logger()
+                .atWarn()
+                .setCause(failure)
+                .addKeyValue("database", entry.uuid())
+                .log("the size of a new database could not be read");
+        return Future.succeededFuture(List.of(new Database(entry, 0)));
     }
 
     private Future<List<Database>> measureAll(List<DatabaseEntry> entries) {
