@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.Deadline;
 import symbolai.mcp.api.FamilyContext;
@@ -25,6 +26,7 @@ final class Account {
     private final DatabaseFiles files;
     private final DatabaseFiles copies;
     private final OpenDatabases databases;
+    private final Turns turns = new Turns();
     private final Snapshots snapshots;
 
     private Account(FamilyContext context, Records records, InstantSource clock) {
@@ -34,12 +36,12 @@ final class Account {
         this.copies = new DatabaseFiles(context.folder().resolve("d1-copies"));
         this.databases = new OpenDatabases(context, files);
         var bookmarked = new DatabaseFiles(context.folder().resolve("d1-snapshots"));
-        this.snapshots = new Snapshots(context, records, bookmarked, databases, clock);
+        this.snapshots = new Snapshots(context, records, bookmarked, databases, turns, clock);
     }
 
     /** Opens the account, and makes the sample database on the first start. */
     static Future<Account> open(FamilyContext context, InstantSource clock) {
-        return Records.open(context, Catalog.FILE, List.of(Catalog.TABLE, Snapshots.TABLE))
+        return Records.open(context, Catalog.FILE, List.of(Catalog.TABLE, Snapshots.TABLE, Snapshots.WAYS_BACK))
                 .map(records -> new Account(context, records, clock))
                 .compose(Account::prepare);
     }
@@ -67,12 +69,13 @@ final class Account {
 
     /** Lets a database be used that many may use at once. */
     <T> Future<T> use(String uuid, Sqlite.Mode mode, Function<Sqlite, Future<T>> use) {
-        return catalog.get(uuid).compose(entry -> databases.use(uuid, mode, use));
+        return catalog.get(uuid).compose(entry -> inTurn(uuid, mode, () -> databases.use(uuid, mode, use)));
     }
 
     /** Lets a database be used through a connection of its own. */
     <T> Future<T> useAlone(String uuid, Sqlite.Mode mode, SqliteLimits limits, Function<Sqlite, Future<T>> use) {
-        return catalog.get(uuid).compose(entry -> databases.useAlone(uuid, mode, limits, use));
+        return catalog.get(uuid)
+                .compose(entry -> inTurn(uuid, mode, () -> databases.useAlone(uuid, mode, limits, use)));
     }
 
     /** A copy of the database as it is now, which nobody changes. Whoever asks closes it. */
@@ -112,6 +115,11 @@ final class Account {
                 .recover(failure -> remove(entry.uuid(), failure))
                 .compose(entered -> measureAll(List.of(entry)).recover(failure -> unmeasured(entry, failure)))
                 .map(measured -> measured.get(0));
+    }
+
+    /** Readers never wait: each sees the database as it is at one moment. */
+    private <T> Future<T> inTurn(String uuid, Sqlite.Mode mode, Supplier<Future<T>> work) {
+        return mode == Sqlite.Mode.READ_ONLY ? work.get() : turns.together(uuid, work);
     }
 
     private static Future<Void> fill(Sqlite sqlite, List<SqliteStatement> statements) {

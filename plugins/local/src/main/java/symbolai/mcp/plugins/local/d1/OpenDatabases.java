@@ -35,8 +35,10 @@ final class OpenDatabases {
 
     /** Like {@link #use}, with a connection of its own, so that what a PRAGMA sets reaches nobody else. */
     <T> Future<T> useAlone(String uuid, Sqlite.Mode mode, SqliteLimits limits, Function<Sqlite, Future<T>> use) {
-        return context.sqlite(files.file(uuid), mode, limits)
-                .compose(sqlite -> use.apply(sqlite).eventually(sqlite::close));
+        return isGone(uuid)
+                ? Future.failedFuture(Catalog.missing(uuid))
+                : context.sqlite(files.file(uuid), mode, limits)
+                        .compose(sqlite -> use.apply(sqlite).eventually(sqlite::close));
     }
 
     /** Closes the database for good: what waits is refused, and nobody can open it again. */
@@ -45,8 +47,12 @@ final class OpenDatabases {
                 .mapEmpty();
     }
 
+    private synchronized boolean isGone(String uuid) {
+        return gone.contains(uuid);
+    }
+
     private synchronized Optional<Slot> enter(Key key) {
-        if (gone.contains(key.uuid())) {
+        if (isGone(key.uuid())) {
             return Optional.empty();
         }
         var slot = slots.computeIfAbsent(key, this::open);

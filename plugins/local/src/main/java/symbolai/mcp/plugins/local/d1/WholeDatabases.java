@@ -12,7 +12,6 @@ import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.SqlStatements;
-import symbolai.mcp.api.Sqlite;
 import symbolai.mcp.api.SqliteCaps;
 import symbolai.mcp.api.SqliteResult;
 import symbolai.mcp.api.SqliteStatement;
@@ -70,9 +69,7 @@ final class WholeDatabases {
         var uuid = D1Operations.databaseId(operation);
         return account.get(uuid)
                 .compose(database -> context.blocking(() -> checked(sql)))
-                .compose(statements -> account.snapshots()
-                        .take(uuid, operation.deadline())
-                        .compose(before -> run(uuid, statements, operation)))
+                .compose(statements -> run(uuid, statements, operation))
                 .compose(results -> account.get(uuid)
                         .map(database -> complete()
                                 .put("statements", results.size())
@@ -138,11 +135,12 @@ final class WholeDatabases {
     }
 
     private Future<List<SqliteResult>> run(String uuid, List<SqliteStatement> statements, Operation operation) {
-        return account.useAlone(
-                uuid,
-                Sqlite.Mode.READ_WRITE,
-                D1Limits.IMPORT,
-                sqlite -> sqlite.batch(statements, NO_ROWS, operation.deadline(), operation.cancellation()));
+        return account.snapshots()
+                .change(
+                        uuid,
+                        operation.deadline(),
+                        D1Limits.IMPORT,
+                        sqlite -> sqlite.batch(statements, NO_ROWS, operation.deadline(), operation.cancellation()));
     }
 
     private static Optional<Instant> time(Operation operation, String name) {

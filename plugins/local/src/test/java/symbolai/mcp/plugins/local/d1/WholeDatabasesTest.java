@@ -281,7 +281,7 @@ class WholeDatabasesTest {
 
         d1.write("d1.restore", arguments("databaseId", id, "bookmark", first));
         assertThat(rows(id, "SELECT * FROM t")).isEmpty();
-        assertThat(files("d1-snapshots")).hasSize(10);
+        assertThat(files("d1-snapshots")).hasSize(11);
         execute(id, "INSERT INTO t VALUES (1)");
         bookmark(id);
 
