@@ -26,7 +26,9 @@ final class BodyStream implements ByteStream {
     private Optional<Handler<Void>> onEnd = Optional.empty();
     private Optional<Throwable> failure = Optional.empty();
     private long window;
-    private boolean flowing;
+    /** How many more buffers are asked for; the greatest number stands for all. */
+    private long demand;
+
     private boolean ended;
 
     /** Made in the turn in which the response came. */
@@ -51,6 +53,7 @@ final class BodyStream implements ByteStream {
         }
         response.handler(bytes -> {
             window += bytes.length();
+            demand -= demand == 0 || demand == Long.MAX_VALUE ? 0 : 1;
             handler.handle(bytes);
         });
         return this;
@@ -71,21 +74,22 @@ final class BodyStream implements ByteStream {
 
     @Override
     public BodyStream pause() {
-        flowing = false;
+        demand = 0;
         response.pause();
         return this;
     }
 
     @Override
     public BodyStream resume() {
-        flowing = true;
-        window = LEAST_BYTES;
-        response.resume();
-        return this;
+        return fetch(Long.MAX_VALUE);
     }
 
     @Override
     public BodyStream fetch(long amount) {
+        if (demand == 0) {
+            window = LEAST_BYTES;
+        }
+        demand = amount > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + amount;
         response.fetch(amount);
         return this;
     }
@@ -108,7 +112,7 @@ final class BodyStream implements ByteStream {
     }
 
     private void look() {
-        if (flowing && window < LEAST_BYTES) {
+        if (demand > 0 && window < LEAST_BYTES) {
             fail(HttpFailure.timedOut(call));
         }
         window = 0;
