@@ -85,15 +85,15 @@ final class Attempt {
             return;
         }
         response.exceptionHandler(this::broken);
-        response.handler(this::collect);
+        response.handler(bytes -> collect(response, bytes));
         response.endHandler(ended -> outcome.tryComplete(reply(response, body)));
         // A length that is too large is refused before a byte of it is read.
-        length(response).filter(length -> length > most()).ifPresent(length -> tooLarge());
+        length(response).filter(length -> length > most()).ifPresent(length -> tooLarge(response));
     }
 
-    private void collect(Buffer bytes) {
+    private void collect(HttpClientResponse response, Buffer bytes) {
         if (body.length() + bytes.length() > most()) {
-            tooLarge();
+            tooLarge(response);
             return;
         }
         body.appendBuffer(bytes);
@@ -111,8 +111,9 @@ final class Attempt {
         }
     }
 
-    private void tooLarge() {
-        end(HttpFailure.tooLarge(call));
+    private void tooLarge(HttpClientResponse response) {
+        var success = response.statusCode() >= 200 && response.statusCode() < 300;
+        end(HttpFailure.tooLarge(call, success, most()));
     }
 
     private void broken(Throwable failure) {

@@ -44,12 +44,19 @@ public final class HttpFailure {
                 "%s gave an answer that cannot be used: %s%s%s".formatted(name(call), what, id(reply), maybe(call)));
     }
 
-    /** The answer is larger than what is read. */
-    static ToolException tooLarge(HttpCall call) {
+    /**
+     * The answer is larger than what is read. To ask again for the same would not help, so what was to be read has to be asked for
+     * differently; a failure that is too long to be read is a failure as any.
+     *
+     * @param success whether it is a good answer by its status
+     * @param most how many bytes would have been read
+     */
+    static ToolException tooLarge(HttpCall call, boolean success, long most) {
+        var reason = call.writes() || !success ? Reason.UNAVAILABLE : Reason.INVALID;
         return new ToolException(
-                Reason.UNAVAILABLE,
+                reason,
                 "%s gave an answer of more than %d bytes, which is too much; ask for less%s"
-                        .formatted(name(call), call.maxBytes(), maybe(call)));
+                        .formatted(name(call), most, maybe(call)));
     }
 
     /**

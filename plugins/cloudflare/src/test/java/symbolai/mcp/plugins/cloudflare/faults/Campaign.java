@@ -98,6 +98,7 @@ public record Campaign(
     /** The time may be over before a request is sent, or before its answer is there. */
     private static boolean isHonest(Fault fault, Reason reason) {
         return fault.reasons().contains(reason)
+                || (fault.large() && reason == Reason.INVALID)
                 || reason == Reason.TIMED_OUT
                 || reason == Reason.NOT_SENT
                 || (fault.mayGoWell() && OPEN.contains(reason));
@@ -112,6 +113,16 @@ public record Campaign(
                         || sent.isEmpty()
                         || reason.filter(Reason.NOT_SENT::equals).isEmpty(),
                 what + ": was sent and says that it was not: " + sent);
+        require(
+                !fault.large()
+                        || sent.isEmpty()
+                        || reason.filter(Reason.INVALID::equals).isEmpty(),
+                what + ": was sent and asks for less as if it had read: " + sent);
+        require(
+                !fault.large()
+                        || sample.access() == Access.WRITE
+                        || reason.filter(Reason.UNAVAILABLE::equals).isEmpty(),
+                what + ": would be asked for again, and is as large then");
     }
 
     /** On an event loop, as in the server; a body is read to its end. */
