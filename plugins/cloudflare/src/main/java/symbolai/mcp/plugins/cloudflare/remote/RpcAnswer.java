@@ -9,7 +9,7 @@ import symbolai.mcp.plugins.cloudflare.backend.Fields;
  *
  * @param result the result, empty fields when there is none
  * @param session the id of the session that it made
- * @param notSpoken set when the server did not understand the request's era, so that nothing was done
+ * @param notSpoken set when it seems that the server did not understand the request's era; says whether something may have been done
  */
 record RpcAnswer(Fields result, Optional<String> session, Optional<ToolException> notSpoken) {
 

@@ -22,6 +22,11 @@ final class RpcReader {
     private static final Set<Integer> STRANGE = Set.of(400, 404, 405, 406, 410, 415, 422);
 
     private static final Set<Integer> STRANGE_CODES = Set.of(-32000, -32001, -32020, -32021, -32022, -32600, -32601);
+    /** SDKs say this of a connection that was closed, too, when the tool may have run. */
+    private static final int CLOSED = -32000;
+    /** SDKs say this of a request that ran out of time, too. */
+    private static final int LATE = -32001;
+
     private static final int WRONG_PARAMETERS = -32602;
 
     private final HttpSender sender;
@@ -97,7 +102,7 @@ final class RpcReader {
 
     private Future<RpcAnswer> error(HttpCall call, HttpReply reply, int code) {
         if (STRANGE_CODES.contains(code)) {
-            return Future.succeededFuture(RpcAnswer.notSpoken(strange(call, reply, "error " + code)));
+            return Future.succeededFuture(RpcAnswer.notSpoken(failed(call, reply, code)));
         }
         if (code == WRONG_PARAMETERS) {
             return Future.failedFuture(new ToolException(
@@ -107,6 +112,16 @@ final class RpcReader {
         }
         return Future.failedFuture(
                 HttpFailure.unreadable(call, reply, "it failed with the error " + code + " of JSON-RPC"));
+    }
+
+    /** Two of the codes leave open whether a write was made. */
+    private static ToolException failed(HttpCall call, HttpReply reply, int code) {
+        if (call.writes() && code == LATE) {
+            return HttpFailure.status(call, reply, "error " + code, Reason.TIMED_OUT);
+        }
+        return call.writes() && code == CLOSED
+                ? HttpFailure.unreadable(call, reply, "it failed with the error " + code + " of JSON-RPC")
+                : strange(call, reply, "error " + code);
     }
 
     private static ToolException strange(HttpCall call, HttpReply reply, String what) {
