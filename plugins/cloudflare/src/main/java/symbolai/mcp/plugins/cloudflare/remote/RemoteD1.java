@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
 import symbolai.mcp.plugins.cloudflare.sql.BoundStatement;
+import symbolai.mcp.plugins.cloudflare.sql.ReadGate;
 import symbolai.mcp.plugins.cloudflare.sql.RowCaps;
 
 /** Carries out the operations of D1 by tools of the bindings server. */
@@ -49,9 +50,12 @@ final class RemoteD1 {
                 .map(done -> new JsonObject());
     }
 
-    /** D1 runs statements that are joined by semicolons as one batch; they cannot have parameters then. */
+    /** D1 runs statements that are joined by semicolons as one batch; they cannot have parameters then. The tool cannot be told to read only. */
     Future<JsonObject> query(Operation operation) {
         var statements = operation.arguments().getJsonArray("statements");
+        if (operation.access() == Operation.Access.READ) {
+            Fields.all(statements).forEach(statement -> ReadGate.check(statement.required("sql")));
+        }
         var arguments = id(operation);
         if (statements.size() == 1) {
             var bound = BoundStatement.of(statements.getJsonObject(0));

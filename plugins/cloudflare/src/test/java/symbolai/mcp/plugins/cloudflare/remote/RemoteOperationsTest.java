@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import symbolai.mcp.api.Cancellation;
@@ -163,6 +164,38 @@ class RemoteOperationsTest {
                         .put("truncated", false)
                         .put("changes", 0L)
                         .put("durationMs", 0.2));
+    }
+
+    @Test
+    void aStatementThatWritesIsNotSentAsARead() {
+        stub.answers("d1_database_query", "[]");
+        var statements = query(
+                new JsonObject().put("sql", "SELECT 1"),
+                new JsonObject().put("sql", "WITH a AS (SELECT 1) DELETE FROM t"));
+
+        var failure = failure(send(connect(StubServers.TOKEN), "d1.query", Operation.Access.READ, statements));
+
+        assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(stub.calls()).isEmpty();
+    }
+
+    /** SDKs say so of a connection that was closed and of a request that ran out of time. */
+    @ParameterizedTest
+    @CsvSource({"-32000, UNAVAILABLE", "-32001, TIMED_OUT"})
+    void aWriteThatMayHaveBeenMadeIsNotSaidToBeUndone(int code, Reason reason) {
+        stub.answers("d1_databases_list", databases());
+        var connection = connect(StubServers.TOKEN);
+        read(connection, "d1.list", new JsonObject());
+
+        stub.canned = java.util.Optional.of(new StubServers.Canned(
+                200,
+                Map.of("content-type", "application/json"),
+                "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"error\":{\"code\":" + code + ",\"message\":\"x\"}}"));
+        var failure = failure(send(connection, "d1.create", Operation.Access.WRITE, new JsonObject().put("name", "x")));
+
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure).hasMessageContaining("may have been made").message().doesNotContain("nothing was done");
+        assertThat(stub.calls()).hasSize(2);
     }
 
     @Test
