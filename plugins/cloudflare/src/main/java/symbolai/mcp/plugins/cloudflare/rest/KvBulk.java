@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.plugins.cloudflare.backend.Fields;
 import symbolai.mcp.plugins.cloudflare.backend.Malformed;
 import symbolai.mcp.plugins.cloudflare.backend.Shape;
@@ -61,21 +63,25 @@ final class KvBulk implements Api {
                 Future.succeededFuture(new Collected(operation.arguments().getInteger("maxBytes")));
         for (var key : keys) {
             collected = collected.compose(
-                    so -> one(operation, key, found.value(key)).map(value -> so.add(key, value)));
+                    so -> one(operation, key, found.value(key), so.bytesLeft).map(value -> so.add(key, value)));
         }
         return collected.map(Collected::json);
     }
 
-    private Future<Optional<JsonObject>> one(Operation operation, String key, Optional<Object> entry) {
+    private Future<Found> one(Operation operation, String key, Optional<Object> entry, long room) {
         if (entry.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
+            return Future.succeededFuture(Found.MISSING);
         }
         var fields = entry.get() instanceof JsonObject object
                 ? Fields.of(object)
                 : Fields.of(new JsonObject().put("value", entry.get()));
         var text = fields.text("value");
         if (text.isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
+            return Future.succeededFuture(Found.MISSING);
+        }
+        // A character is a byte at least.
+        if (text.get().length() > room) {
+            return Future.succeededFuture(Found.OMITTED);
         }
         var metadata = new Shape()
                 .put("key", key)
@@ -83,13 +89,25 @@ final class KvBulk implements Api {
                 .json();
         var sure = text.get().indexOf(REPLACEMENT) < 0 && text.get().indexOf('\0') < 0;
         return sure
-                ? Future.succeededFuture(Optional.of(metadata.put("text", text.get())))
-                : values.get(operation, key, Integer.MAX_VALUE).map(value -> Optional.of(withBytes(metadata, value)));
+                ? Future.succeededFuture(Found.of(metadata.put("text", text.get())))
+                : values.get(operation, key, (int) room)
+                        .map(value -> withBytes(metadata, value))
+                        .recover(KvBulk::missing);
     }
 
-    private static JsonObject withBytes(JsonObject metadata, JsonObject value) {
+    private static Found withBytes(JsonObject metadata, JsonObject value) {
+        if (value.getBoolean("truncated")) {
+            return Found.OMITTED;
+        }
         var field = value.containsKey("text") ? "text" : "base64";
-        return metadata.put(field, value.getString(field));
+        return Found.of(metadata.put(field, value.getString(field)));
+    }
+
+    /** It may go between the two reads. */
+    private static Future<Found> missing(Throwable failure) {
+        return failure instanceof ToolException tool && tool.reason() == Reason.NOT_FOUND
+                ? Future.succeededFuture(Found.MISSING)
+                : Future.failedFuture(failure);
     }
 
     private Future<JsonObject> put(Operation operation) {
@@ -132,6 +150,17 @@ final class KvBulk implements Api {
                 .put("failed", new JsonArray(failed));
     }
 
+    /** What is known of a key: its value, or why there is none. */
+    private record Found(boolean isThere, Optional<JsonObject> value) {
+
+        private static final Found MISSING = new Found(false, Optional.empty());
+        private static final Found OMITTED = new Found(true, Optional.empty());
+
+        static Found of(JsonObject value) {
+            return new Found(true, Optional.of(value));
+        }
+    }
+
     /** Values that were found, until they are more than is wanted. */
     private static final class Collected {
 
@@ -144,19 +173,26 @@ final class KvBulk implements Api {
             this.bytesLeft = maxBytes;
         }
 
-        Collected add(String key, Optional<JsonObject> value) {
-            if (value.isEmpty()) {
+        Collected add(String key, Found one) {
+            if (!one.isThere) {
                 missing.add(key);
                 return this;
             }
-            var size = value.get().encode().getBytes(StandardCharsets.UTF_8).length;
-            if (size > bytesLeft) {
-                omitted.add(key);
-                return this;
-            }
-            bytesLeft -= size;
-            found.add(value.get());
+            one.value.filter(this::fits).ifPresentOrElse(this::take, () -> omitted.add(key));
             return this;
+        }
+
+        private boolean fits(JsonObject value) {
+            return size(value) <= bytesLeft;
+        }
+
+        private void take(JsonObject value) {
+            bytesLeft -= size(value);
+            found.add(value);
+        }
+
+        private static int size(JsonObject value) {
+            return value.encode().getBytes(StandardCharsets.UTF_8).length;
         }
 
         JsonObject json() {
