@@ -36,7 +36,7 @@ final class ChangingTools {
     private Tool deploy() {
         return changer("workers_deploy", "Deploy a Worker")
                 .description(
-                        "Uploads a Worker's code, as ES modules or as one script, and deploys it for all requests; what is not given (bindings, dates, flags) stays as it is."
+                        "Uploads a Worker's code, as ES modules or as one script, and deploys it for all requests; bindings, dates and flags that are not given stay as they are, and so do static files; settings beside these (such as logging, placement, limits) may fall back to what is usual."
                                 + " Call it first as it is: it then only shows what would change and gives a planHash, with which dryRun false makes exactly that change.")
                 .input(Schemas.object()
                         .required("name", WorkersSchemas.name())

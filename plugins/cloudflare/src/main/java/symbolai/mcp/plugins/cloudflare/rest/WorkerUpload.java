@@ -31,45 +31,42 @@ final class WorkerUpload implements Api {
     }
 
     private Future<JsonObject> deploy(Operation operation) {
-        var kept = operation.arguments().getBoolean("keepBindings", false)
-                ? bindings(operation)
-                : Future.succeededFuture(List.<String>of());
-        return kept.compose(names -> upload(operation, names));
+        return bindings(operation).compose(there -> upload(operation, there));
     }
 
-    /** The names of the bindings that are there now; none for a Worker that is new. */
-    private Future<List<String>> bindings(Operation operation) {
+    /** The names of the bindings that are there now; empty for a Worker that is new. */
+    private Future<Optional<List<String>>> bindings(Operation operation) {
         var request = RestRequest.get("workers", "scripts", WorkersApi.name(operation), "settings")
                 .asReading();
         return client.send(
                         operation,
                         request,
-                        envelope -> envelope.object().objects("bindings").stream()
+                        envelope -> Optional.of(envelope.object().objects("bindings").stream()
                                 .map(binding -> binding.required("name"))
-                                .toList())
+                                .toList()))
                 .recover(WorkerUpload::noneWhenNew);
     }
 
-    private static Future<List<String>> noneWhenNew(Throwable failure) {
+    private static Future<Optional<List<String>>> noneWhenNew(Throwable failure) {
         return failure instanceof ToolException tool && tool.reason() == Reason.NOT_FOUND
-                ? Future.succeededFuture(List.of())
+                ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(failure);
     }
 
-    private Future<JsonObject> upload(Operation operation, List<String> kept) {
-        var form = form(operation.arguments(), kept);
+    private Future<JsonObject> upload(Operation operation, Optional<List<String>> there) {
+        var form = form(operation.arguments(), there);
         var request = RestRequest.put("workers", "scripts", WorkersApi.name(operation))
                 .body(form.mediaType(), form.body());
         return client.send(operation, request, envelope -> deployed(operation, envelope.object()))
                 .compose(worker -> identified(operation, worker));
     }
 
-    private static Multipart form(JsonObject arguments, List<String> kept) {
+    private static Multipart form(JsonObject arguments, Optional<List<String>> there) {
         var modules = arguments.getJsonArray("modules").stream()
                 .map(JsonObject.class::cast)
                 .toList();
         var main = main(arguments, modules);
-        var metadata = metadata(arguments, kept)
+        var metadata = metadata(arguments, there)
                 .put(arguments.getBoolean("script", false) ? "body_part" : "main_module", main);
         var form = new Multipart()
                 .part("metadata", Optional.empty(), "application/json", Buffer.buffer(metadata.encode()));
@@ -88,9 +85,13 @@ final class WorkerUpload implements Api {
         return main;
     }
 
-    private static JsonObject metadata(JsonObject arguments, List<String> kept) {
+    /** No static files can be given, so those of a Worker that is there are kept; else the upload would drop them. */
+    private static JsonObject metadata(JsonObject arguments, Optional<List<String>> there) {
+        var kept = there.filter(names -> arguments.getBoolean("keepBindings", false))
+                .orElse(List.of());
         return new Shape()
                 .put("bindings", bindings(arguments, kept))
+                .maybe("keep_assets", there.map(names -> true))
                 .maybe("compatibility_date", Optional.ofNullable(arguments.getString("compatibilityDate")))
                 .maybe("compatibility_flags", Optional.ofNullable(arguments.getJsonArray("compatibilityFlags")))
                 .maybe(

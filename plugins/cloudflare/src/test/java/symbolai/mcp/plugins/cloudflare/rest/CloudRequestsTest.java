@@ -3,6 +3,7 @@ package symbolai.mcp.plugins.cloudflare.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.plugins.cloudflare.faults.Answer;
 import symbolai.mcp.plugins.cloudflare.faults.CloudAnswers;
@@ -153,6 +155,86 @@ class CloudRequestsTest {
                     .contains(
                             "\"main_module\":\"w.js\"", "{\"type\":\"inherit\",\"name\":\"KEY\"}", "export default {}")
                     .doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void staticFilesOfAWorkerThatIsThereAreKept() {
+        var plain = new Sample(
+                "workers.deploy",
+                Operation.Access.WRITE,
+                sample("workers.deploy").arguments().put("keepBindings", false));
+        var good = new CloudAnswers();
+        try (var there = new CloudFixture(folder, good);
+                var none = new CloudFixture(
+                        folder,
+                        seen -> seen.path().endsWith("/settings")
+                                ? Answer.error(404, 10007, "This Worker does not exist")
+                                : good.apply(seen))) {
+            there.reply(sample("workers.deploy"));
+            there.reply(plain);
+            none.reply(sample("workers.deploy"));
+
+            assertThat(there.seen().get(1).body().toString()).contains("\"keep_assets\":true", "inherit");
+            assertThat(there.seen().get(3).body().toString())
+                    .contains("\"keep_assets\":true")
+                    .doesNotContain("inherit");
+            assertThat(none.seen().get(1).body().toString())
+                    .contains("main_module")
+                    .doesNotContain("keep_assets");
+        }
+    }
+
+    @Test
+    void aStatementThatWritesIsNotSentAsARead() {
+        var arguments = sample("d1.query").arguments().copy();
+        arguments.getJsonArray("statements").add(new JsonObject().put("sql", "DELETE FROM t"));
+        var query = new Sample("d1.query", Operation.Access.READ, arguments);
+        try (var cloud = new CloudFixture(folder, new CloudAnswers())) {
+            assertThat(cloud.failure(query).reason()).isEqualTo(Reason.REFUSED);
+            assertThat(cloud.seen()).isEmpty();
+        }
+    }
+
+    static Stream<Arguments> doubtfulValues() {
+        var gone = Answer.error(404, 10009, "key not found");
+        return Stream.of(
+                // Too long already as it is, so it is not read again.
+                arguments(20, "\uFFFD".repeat(21), Answer.bytes("x/y", Buffer.buffer()), "omitted", 1),
+                // Its text is short enough, and its bytes are not.
+                arguments(40, "\uFFFD", Answer.bytes("x/y", Buffer.buffer(new byte[41])), "omitted", 2),
+                arguments(40, "\uFFFD", gone, "missing", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("doubtfulValues")
+    void aValueIsReadAgainWhereThereIsRoom(int room, String text, Answer again, String expected, int requests) {
+        var sample = Sample.read(
+                "kv.bulk.get",
+                "{\"namespaceId\":\"" + Samples.NAMESPACE + "\",\"keys\":[\"a\"],\"maxBytes\":" + room + "}");
+        var found = Answer.result("{\"values\":{\"a\":{\"value\":\"" + text + "\",\"metadata\":null}}}");
+        try (var cloud = new CloudFixture(folder, seen -> seen.path().endsWith("/bulk/get") ? found : again)) {
+            var reply = cloud.reply(sample).json();
+
+            assertThat(reply.getJsonArray(expected).encode()).isEqualTo("[\"a\"]");
+            assertThat(reply.getJsonArray("values")).isEmpty();
+            assertThat(cloud.seen()).hasSize(requests);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNoReasonToAskAgainForTheSame() {
+        var large = " ".repeat(17 << 20);
+        try (var cloud = new CloudFixture(folder, seen -> Answer.json(200, large));
+                var broken = new CloudFixture(folder, seen -> Answer.json(502, large))) {
+            var read = cloud.failure(sample("d1.get"));
+            var write = cloud.failure(sample("d1.create"));
+
+            assertThat(read.reason()).isEqualTo(Reason.INVALID);
+            assertThat(read).hasMessageContaining("ask for less");
+            assertThat(write.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(write).hasMessageContaining("may have been made");
+            assertThat(broken.failure(sample("d1.get")).reason()).isEqualTo(Reason.UNAVAILABLE);
         }
     }
 
