@@ -14,8 +14,16 @@ public final class AfterWrite {
         return Future.failedFuture(
                 failure instanceof ToolException known
                         ? new ToolException(
-                                known.reason() == Reason.NOT_SENT ? Reason.TIMED_OUT : known.reason(),
+                                open(known.reason()),
                                 "the change was made, but what came of it is not known: " + known.getMessage())
                         : failure);
+    }
+
+    private static Reason open(Reason reason) {
+        return switch (reason) {
+            case NOT_SENT -> Reason.TIMED_OUT;
+            case INVALID -> Reason.UNAVAILABLE;
+            default -> reason;
+        };
     }
 }
