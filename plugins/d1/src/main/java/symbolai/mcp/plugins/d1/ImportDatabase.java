@@ -97,9 +97,9 @@ final class ImportDatabase {
     }
 
     /** That nobody could be asked says nothing of the import; as the result it would invite a second one. */
-    private static Future<ToolOutcome> askAgain(JsonObject state, Throwable failure) {
+    private Future<ToolOutcome> askAgain(JsonObject state, Throwable failure) {
         if (!(failure instanceof ToolException known) || !NO_ANSWER.contains(known.reason())) {
-            return Future.failedFuture(failure);
+            return Future.failedFuture(error.readable(failure, List.of()));
         }
         var unanswered = state.getInteger(UNANSWERED, 0) + 1;
         return unanswered < MOST_UNANSWERED
