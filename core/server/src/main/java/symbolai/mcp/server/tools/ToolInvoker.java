@@ -55,7 +55,7 @@ public final class ToolInvoker {
         this.steps = new ToolSteps(catalogs, connections, config);
         this.slots = new Slots(config.concurrency());
         this.recorder = new Recorder(audit, slots);
-        this.binding = new AccountBinding(connections);
+        this.binding = new AccountBinding(connections::identity);
         this.readings = new Readings(vertx, catalogs, policy, steps, recorder);
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.PlanHash;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolOutcome;

@@ -9,6 +9,7 @@ import static symbolai.mcp.api.Schemas.string;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import symbolai.mcp.api.PlanHash;
 import symbolai.mcp.api.Schemas;
 
 /** The JSON Schemas of export, import, time travel and query insights. */

@@ -7,6 +7,7 @@ import java.util.List;
 import symbolai.mcp.api.Confirmation;
 import symbolai.mcp.api.FamilyContext;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.PlanHash;
 import symbolai.mcp.api.RestBinding;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.Tool;

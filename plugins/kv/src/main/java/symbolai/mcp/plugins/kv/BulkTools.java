@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import symbolai.mcp.api.Fence;
+import symbolai.mcp.api.PlanHash;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolResult;
 

@@ -7,6 +7,7 @@ import static symbolai.mcp.api.Schemas.string;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import symbolai.mcp.api.PlanHash;
 import symbolai.mcp.api.Schemas;
 
 /** The JSON Schemas of what the KV tools take and give. */

@@ -1,4 +1,4 @@
-package symbolai.mcp.plugins.d1;
+package symbolai.mcp.api;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
@@ -7,19 +7,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
-import symbolai.mcp.api.Schemas;
-import symbolai.mcp.api.ToolCall;
-import symbolai.mcp.api.ToolException;
 
-/** Tells one change from every other, so that what was shown is what is done. */
-record PlanHash(String text) {
+/**
+ * Tells one change from every other, so that what a dry run showed is what is done.
+ *
+ * @param text in hexadecimal digits; the dry run gives it, and the call that does it repeats it in the argument {@value #ARGUMENT}
+ */
+public record PlanHash(String text) {
 
-    static final String ARGUMENT = "planHash";
+    /** The optional argument of a tool that shows its change first. */
+    public static final String ARGUMENT = "planHash";
 
     private static final int BYTES = 16;
 
     /** Of all that the change depends on; each part is told from its neighbours by its length. */
-    static PlanHash of(Stream<String> parts) {
+    public static PlanHash of(Stream<String> parts) {
         var digest = sha256();
         parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEachOrdered(bytes -> {
             digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
@@ -28,17 +30,23 @@ record PlanHash(String text) {
         return new PlanHash(HexFormat.of().formatHex(digest.digest(), 0, BYTES));
     }
 
-    static JsonObject argument() {
+    /** The schema of the argument. */
+    public static JsonObject argument() {
         return Schemas.string("With dryRun false: the planHash that the dry run gave.")
                 .put("maxLength", 64);
     }
 
-    static JsonObject result() {
+    /** The schema of the same in the result of a dry run. */
+    public static JsonObject result() {
         return Schemas.string("Dry run: repeat it with dryRun false to do exactly this.");
     }
 
-    /** Fails unless the caller was shown this very change. */
-    void check(ToolCall call) {
+    /**
+     * Lets the call go on when the caller was shown this very change.
+     *
+     * @throws ToolException INVALID when the call names no plan, CONFLICT when it names another one
+     */
+    public void check(ToolCall call) {
         var given = call.arguments().getString(ARGUMENT, "");
         if (given.isEmpty()) {
             throw new ToolException(
