@@ -3,9 +3,7 @@ package symbolai.mcp.testkit;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Caller;
@@ -13,6 +11,7 @@ import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.CompletionCall;
 import symbolai.mcp.api.Connection;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Deadline;
 import symbolai.mcp.api.Progress;
 import symbolai.mcp.api.PromptCall;
@@ -114,7 +113,7 @@ public record FakeCall(
 
         @Override
         default Caller caller() {
-            return new Caller("local", "local", Role.ADMIN, Optional.empty(), List.of(), "local");
+            return new Caller("local", "local", Role.ADMIN, Credential.LOCAL, "local");
         }
 
         @Override

@@ -17,6 +17,8 @@ import symbolai.mcp.server.Server;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ConnectionsConfig;
 import symbolai.mcp.server.config.HttpConfig;
+import symbolai.mcp.server.config.IdentityConfig;
+import symbolai.mcp.server.config.LimitsConfig;
 import symbolai.mcp.server.config.LocalApiConfig;
 import symbolai.mcp.server.config.PluginsConfig;
 import symbolai.mcp.server.config.ServerConfig;
@@ -66,77 +68,29 @@ public final class TestServer implements AutoCloseable {
 
     /** Lets everybody in. */
     public static ServerConfig withoutKeys(ServerConfig config) {
-        return new ServerConfig(
-                config.development(),
-                config.dataFolder(),
-                config.masterKey(),
-                ServerConfig.Auth.NONE,
-                config.http(),
-                config.plugins(),
-                config.tools(),
-                config.connections(),
-                config.audit(),
-                config.localApi());
+        return ConfigChange.of(config).auth(ServerConfig.Auth.NONE).config();
     }
 
     /** The configuration with another listener. */
     public static ServerConfig withHttp(ServerConfig config, HttpConfig http) {
-        return new ServerConfig(
-                config.development(),
-                config.dataFolder(),
-                config.masterKey(),
-                config.auth(),
-                http,
-                config.plugins(),
-                config.tools(),
-                config.connections(),
-                config.audit(),
-                config.localApi());
+        return ConfigChange.of(config).http(http).config();
     }
 
     /** The configuration with another invoker. */
     public static ServerConfig withTools(ServerConfig config, ToolsConfig tools) {
-        return new ServerConfig(
-                config.development(),
-                config.dataFolder(),
-                config.masterKey(),
-                config.auth(),
-                config.http(),
-                config.plugins(),
-                tools,
-                config.connections(),
-                config.audit(),
-                config.localApi());
+        return ConfigChange.of(config).tools(tools).config();
     }
 
     /** The configuration with other ways to outside systems. */
     public static ServerConfig withConnections(ServerConfig config, ConnectionsConfig connections) {
-        return new ServerConfig(
-                config.development(),
-                config.dataFolder(),
-                config.masterKey(),
-                config.auth(),
-                config.http(),
-                config.plugins(),
-                config.tools(),
-                connections,
-                config.audit(),
-                config.localApi());
+        return ConfigChange.of(config).connections(connections).config();
     }
 
     /** The configuration with Cloudflare's API in front of the embedded account, on a free port. */
     public static ServerConfig withLocalApi(ServerConfig config, String token) {
-        return new ServerConfig(
-                config.development(),
-                config.dataFolder(),
-                config.masterKey(),
-                config.auth(),
-                config.http(),
-                config.plugins(),
-                config.tools(),
-                config.connections(),
-                config.audit(),
-                new LocalApiConfig(Optional.of(0), Optional.of(new Secret(token))));
+        return ConfigChange.of(config)
+                .localApi(new LocalApiConfig(Optional.of(0), Optional.of(new Secret(token))))
+                .config();
     }
 
     /** Where Cloudflare's API is. */
@@ -217,7 +171,9 @@ public final class TestServer implements AutoCloseable {
                 new ToolsConfig(Duration.ofSeconds(30), 512, true, true),
                 ConnectionsConfig.DEFAULT,
                 new AuditConfig(AuditConfig.Durability.DURABLE),
-                LocalApiConfig.OFF);
+                LocalApiConfig.OFF,
+                new LimitsConfig(0),
+                IdentityConfig.DEFAULT);
     }
 
     private static void copy(Path plugin, Path plugins) {

@@ -81,7 +81,12 @@ public final class ConfigReader {
                         values.get(Settings.REQUESTS_AT_ONCE),
                         values.list(Settings.RETRY_DELAYS)),
                 new AuditConfig(values.get(Settings.DURABILITY)),
-                localApi(values, collected));
+                localApi(values, collected),
+                new LimitsConfig(values.get(Settings.CALLS_PER_MINUTE)),
+                new IdentityConfig(
+                        values.get(Settings.SIGN_IN_IDLE),
+                        values.get(Settings.SIGN_IN_LONGEST),
+                        values.get(Settings.DISCOVERY)));
         if (config.auth() == Auth.NONE && !Network.isLoopback(config.http().host())) {
             collected.problem(
                     Settings.AUTH.key(),

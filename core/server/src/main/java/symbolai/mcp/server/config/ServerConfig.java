@@ -21,7 +21,9 @@ public record ServerConfig(
         ToolsConfig tools,
         ConnectionsConfig connections,
         AuditConfig audit,
-        LocalApiConfig localApi) {
+        LocalApiConfig localApi,
+        LimitsConfig limits,
+        IdentityConfig identity) {
 
     /** Who is let in. */
     public enum Auth {

@@ -54,6 +54,12 @@ final class Settings {
             Setting.one("localApi.port", Forms.number(0, 65_535).orNothing(), "");
     static final Setting<Optional<Secret>> LOCAL_API_TOKEN = Setting.secret("localApi.token", Forms.token());
 
+    static final Setting<Integer> CALLS_PER_MINUTE =
+            Setting.one("limits.callsPerMinute", Forms.number(0, 1_000_000), "100");
+    static final Setting<Duration> SIGN_IN_IDLE = Setting.one("signIn.idle", Forms.duration("1m", "24h"), "30m");
+    static final Setting<Duration> SIGN_IN_LONGEST = Setting.one("signIn.longest", Forms.duration("1m", "168h"), "12h");
+    static final Setting<Boolean> DISCOVERY = Setting.one("oauth.discovery", Forms.bool(), "true");
+
     static final List<Setting<?>> ALL = List.of(
             DEVELOPMENT,
             AUTH,
@@ -79,7 +85,11 @@ final class Settings {
             RETRY_DELAYS,
             DURABILITY,
             LOCAL_API_PORT,
-            LOCAL_API_TOKEN);
+            LOCAL_API_TOKEN,
+            CALLS_PER_MINUTE,
+            SIGN_IN_IDLE,
+            SIGN_IN_LONGEST,
+            DISCOVERY);
 
     private Settings() {}
 

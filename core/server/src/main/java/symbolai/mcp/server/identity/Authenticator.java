@@ -2,10 +2,10 @@ package symbolai.mcp.server.identity;
 
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 
@@ -13,8 +13,7 @@ import symbolai.mcp.server.config.ServerConfig.Auth;
 public final class Authenticator {
 
     private static final String SCHEME = "bearer ";
-    private static final Caller LOCAL_ADMIN =
-            new Caller("local", "local", Role.ADMIN, Optional.empty(), List.of(), "local");
+    private static final Caller LOCAL_ADMIN = new Caller("local", "local", Role.ADMIN, Credential.LOCAL, "local");
     /** Compared with where no key is known, so that an unknown id costs what a known one costs. */
     private static final String NO_HASH = "0".repeat(64);
 
@@ -85,6 +84,6 @@ public final class Authenticator {
         lastUse.seen(key.id(), now);
         var user = holder.user();
         return new Authentication.Known(
-                new Caller(user.id(), user.name(), user.role(), Optional.of(key.id()), key.tools(), address));
+                new Caller(user.id(), user.name(), user.role(), Credential.key(key.id(), key.tools(), false), address));
     }
 }

@@ -1,14 +1,60 @@
 package symbolai.mcp.server.policy;
 
+import java.util.Set;
+
 /**
  * Whether a caller may do something.
  *
- * @param reason why not, for the caller; empty when it is allowed
+ * @param rule what decided: the id of a rule, or the name of one that is built in
+ * @param reason why not, or why not yet, for the caller; empty when it is allowed
+ * @param scopes the OAuth scopes that the caller's token needs; empty unless the outcome is SCOPE
+ * @param caps how much the call may bring back
  */
-public record Decision(boolean allowed, String reason) {
-    static final Decision ALLOWED = new Decision(true, "");
+public record Decision(Outcome outcome, String rule, String reason, Set<String> scopes, Caps caps) {
 
-    static Decision refused(String reason) {
-        return new Decision(false, reason);
+    /** What may come of it. */
+    public enum Outcome {
+        /** The call goes on. */
+        ALLOWED,
+        /** The call does not go on. */
+        REFUSED,
+        /** The call goes on when somebody else approves it. */
+        APPROVAL,
+        /** The call goes on with a token of more scopes. */
+        SCOPE
+    }
+
+    public Decision {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** The call goes on. */
+    public static Decision allowed(String rule, Caps caps) {
+        return new Decision(Outcome.ALLOWED, rule, "", Set.of(), caps);
+    }
+
+    /** The call does not go on. */
+    public static Decision refused(String rule, String reason) {
+        return new Decision(Outcome.REFUSED, rule, reason, Set.of(), Caps.NONE);
+    }
+
+    /** The call waits for an approval. */
+    public static Decision approval(String rule, String reason, Caps caps) {
+        return new Decision(Outcome.APPROVAL, rule, reason, Set.of(), caps);
+    }
+
+    /** The call needs a token with these scopes. */
+    public static Decision scope(Set<String> scopes, String reason) {
+        return new Decision(Outcome.SCOPE, "scope", reason, scopes, Caps.NONE);
+    }
+
+    /** Whether the call goes on as it is. */
+    public boolean allowed() {
+        return outcome == Outcome.ALLOWED;
+    }
+
+    /** Whether the call can go on, now or after an approval or with another token: what lists show. */
+    public boolean possible() {
+        return outcome != Outcome.REFUSED;
     }
 }

@@ -8,6 +8,8 @@ import symbolai.mcp.server.config.ToolsConfig;
 
 /** Decides who may call what: admins only, within the limits of their key, and nothing that writes where writing is switched off. */
 public final class Policy {
+    private static final String BUILT_IN = "admins";
+
     private final ToolsConfig config;
 
     public Policy(ToolsConfig config) {
@@ -20,12 +22,15 @@ public final class Policy {
             return onlyAdmins(caller);
         }
         if (!keyAllows(caller, tool)) {
-            return Decision.refused("your API key is limited to the tools " + String.join(", ", caller.tools()));
+            return Decision.refused("key", "your API key is limited to the tools " + String.join(", ", caller.tools()));
         }
         if (!config.writes() && !tool.annotations().readOnly()) {
-            return Decision.refused("tools that change anything are switched off (tools.writes is false)");
+            return Decision.refused("read-only", "tools that change anything are switched off (tools.writes is false)");
         }
-        return Decision.ALLOWED;
+        if (caller.credential().agent() && !tool.annotations().readOnly()) {
+            return Decision.approval("agents", "what an agent's key writes needs an approval", Caps.NONE);
+        }
+        return Decision.allowed(BUILT_IN, Caps.NONE);
     }
 
     /**
@@ -38,14 +43,16 @@ public final class Policy {
             return onlyAdmins(caller);
         }
         if (!caller.tools().isEmpty() && tools.stream().noneMatch(tool -> keyAllows(caller, tool))) {
-            return Decision.refused("your API key is limited to the tools " + String.join(", ", caller.tools()));
+            return Decision.refused("key", "your API key is limited to the tools " + String.join(", ", caller.tools()));
         }
-        return Decision.ALLOWED;
+        return Decision.allowed(BUILT_IN, Caps.NONE);
     }
 
     private static Decision onlyAdmins(Caller caller) {
-        return Decision.refused("only admins may do this, and you are " + article(caller.role())
-                + caller.role().text());
+        return Decision.refused(
+                "default",
+                "only admins may do this, and you are " + article(caller.role())
+                        + caller.role().text());
     }
 
     private static String article(Role role) {

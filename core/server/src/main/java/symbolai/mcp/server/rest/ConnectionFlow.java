@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.RestBinding.Method;
-import symbolai.mcp.api.Role;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.connections.ConnectStates;
@@ -47,7 +47,8 @@ public final class ConnectionFlow {
                         schemas.nothing(),
                         schemas.status(),
                         Optional.of(new JsonObject().put("authenticated", false)),
-                        (caller, body) -> status(caller)),
+                        RouteAccess.EVERYBODY,
+                        (caller, fields) -> status(caller).map(RestAnswer::ok)),
                 route("auth/connect", "Begins a connection.", schemas.connect(), schemas.begun(), this::begin),
                 route("auth/callback", "Connects.", schemas.callback(), schemas.connection(), this::connect),
                 route("auth/activate", "Makes it active.", schemas.name(), schemas.status(), this::activate),
@@ -61,7 +62,11 @@ public final class ConnectionFlow {
     }
 
     private static OwnRoute route(
-            String path, String summary, JsonObject input, JsonObject output, OwnRoute.Handler handler) {
+            String path,
+            String summary,
+            JsonObject input,
+            JsonObject output,
+            BiFunction<Caller, JsonObject, Future<JsonObject>> handler) {
         return new OwnRoute(
                 Method.POST,
                 path,
@@ -69,17 +74,8 @@ public final class ConnectionFlow {
                 input,
                 output,
                 Optional.empty(),
-                (caller, body) -> allowed(caller).compose(known -> handler.handle(known, body)));
-    }
-
-    /** Credentials decide what all tools do, so a key that is limited to some tools is not enough. */
-    private static Future<Caller> allowed(Caller caller) {
-        if (caller.role() != Role.ADMIN) {
-            return failed(Reason.REFUSED, "only admins may connect accounts");
-        }
-        return caller.tools().isEmpty()
-                ? Future.succeededFuture(caller)
-                : failed(Reason.REFUSED, "your API key is limited to some tools, and may not connect accounts");
+                RouteAccess.ADMINS,
+                (caller, fields) -> handler.apply(caller, fields).map(RestAnswer::ok));
     }
 
     private Future<JsonObject> status(Caller caller) {

@@ -14,6 +14,7 @@ import symbolai.mcp.api.RestBinding;
  * @param input the schema of the body
  * @param output the schema of the answer
  * @param forStrangers what callers without credentials are told; empty when they are told to show some
+ * @param access who may use it
  * @param handler does it
  */
 public record OwnRoute(
@@ -23,13 +24,18 @@ public record OwnRoute(
         JsonObject input,
         JsonObject output,
         Optional<JsonObject> forStrangers,
+        RouteAccess access,
         Handler handler) {
 
     /** Does what the route is for. */
     @FunctionalInterface
     public interface Handler {
 
-        /** The answer to a known caller. */
-        Future<JsonObject> handle(Caller caller, JsonObject body);
+        /**
+         * The answer to a caller who may use the route.
+         *
+         * @param fields the body; with GET the parameters of the query, each a text
+         */
+        Future<RestAnswer> handle(Caller caller, JsonObject fields);
     }
 }

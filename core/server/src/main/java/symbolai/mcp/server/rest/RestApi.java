@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.RestBinding;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
@@ -128,11 +130,23 @@ public final class RestApi {
     }
 
     private Future<RestAnswer> own(OwnRoute route, RestRequest request) {
-        var given = route.method() == RestBinding.Method.GET
-                ? Future.succeededFuture(new JsonObject())
-                : body.read(request);
-        return given.compose(fields -> route.handler().handle(request.caller(), fields))
-                .map(RestAnswer::ok);
+        route.access().objection(request.caller()).ifPresent(reason -> {
+            throw new ToolException(Reason.REFUSED, reason);
+        });
+        var given =
+                route.method() == RestBinding.Method.GET ? Future.succeededFuture(query(request)) : body.read(request);
+        return given.compose(fields -> route.handler().handle(request.caller(), fields));
+    }
+
+    private static JsonObject query(RestRequest request) {
+        var fields = new JsonObject();
+        request.query().forEach((name, values) -> {
+            if (values.size() > 1) {
+                throw new ToolException(Reason.INVALID, "the parameter " + Shown.text(name) + " may be given once");
+            }
+            fields.put(name, values.get(0));
+        });
+        return fields;
     }
 
     private Optional<OwnRoute> own(String method, String path) {

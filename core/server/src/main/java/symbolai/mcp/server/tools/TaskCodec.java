@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.ClientCapability;
-import symbolai.mcp.api.Role;
 import symbolai.mcp.server.store.TaskRow;
 
 /** Turns tasks into rows of the store, and back. */
@@ -61,7 +60,7 @@ final class TaskCodec {
                 .put("argumentsHash", run.record().argumentsHash())
                 .put("started", run.record().started().toEpochMilli())
                 .put("arguments", run.arguments())
-                .put("caller", caller(requester.caller()))
+                .put("caller", CallerCodec.json(requester.caller()))
                 .put("client", requester.client())
                 .put("door", requester.door())
                 .put("capabilities", names(requester.capabilities()));
@@ -69,17 +68,6 @@ final class TaskCodec {
 
     private static JsonArray names(Set<ClientCapability> capabilities) {
         return new JsonArray(capabilities.stream().map(Enum::name).sorted().toList());
-    }
-
-    private static JsonObject caller(Caller caller) {
-        var json = new JsonObject()
-                .put("id", caller.id())
-                .put("name", caller.name())
-                .put("role", caller.role().text())
-                .put("tools", new JsonArray(caller.tools()))
-                .put("address", caller.address());
-        caller.keyId().ifPresent(key -> json.put("keyId", key));
-        return json;
     }
 
     private static <T> JsonObject object(Map<String, T> map, Function<T, ?> value) {
@@ -120,7 +108,10 @@ final class TaskCodec {
                 .map(ClientCapability::valueOf)
                 .collect(Collectors.toSet());
         var requester = silent(
-                caller(json.getJsonObject("caller")), json.getString("client"), json.getString("door"), capabilities);
+                CallerCodec.caller(json.getJsonObject("caller")),
+                json.getString("client"),
+                json.getString("door"),
+                capabilities);
         var record = new CallRecord(
                 json.getString("callId"),
                 new Target("tool", row.tool()),
@@ -140,16 +131,6 @@ final class TaskCodec {
                 (done, total, message) -> {},
                 (level, message) -> {},
                 Cancellation.NEVER);
-    }
-
-    private static Caller caller(JsonObject json) {
-        return new Caller(
-                json.getString("id"),
-                json.getString("name"),
-                Role.valueOf(json.getString("role").toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(json.getString("keyId")),
-                texts(json.getJsonArray("tools")),
-                json.getString("address"));
     }
 
     private static List<String> texts(JsonArray array) {

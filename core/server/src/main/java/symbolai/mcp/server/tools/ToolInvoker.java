@@ -195,7 +195,7 @@ public final class ToolInvoker {
 
     /** Whether the caller may call the tool, so that lists show it. */
     public boolean visible(Caller caller, Tool tool) {
-        return policy.decide(caller, tool).allowed();
+        return policy.decide(caller, tool).possible();
     }
 
     /** Whether the caller may get the prompt. */

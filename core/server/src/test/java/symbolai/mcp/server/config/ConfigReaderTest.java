@@ -49,7 +49,9 @@ class ConfigReaderTest {
                         new ToolsConfig(Duration.ofSeconds(30), 64, false, true),
                         ConnectionsConfig.DEFAULT,
                         new AuditConfig(Durability.DURABLE),
-                        LocalApiConfig.OFF));
+                        LocalApiConfig.OFF,
+                        LimitsConfig.DEFAULT,
+                        IdentityConfig.DEFAULT));
     }
 
     @Test
@@ -88,6 +90,13 @@ class ConfigReaderTest {
                           durability: queued
                         localApi:
                           port: ""
+                        limits:
+                          callsPerMinute: 0
+                        signIn:
+                          idle: 5m
+                          longest: 1h
+                        oauth:
+                          discovery: false
                         """).server();
 
         assertThat(config)
@@ -122,7 +131,9 @@ class ConfigReaderTest {
                         new ToolsConfig(Duration.ofHours(1), 1, true, false),
                         new ConnectionsConfig(false, 5, 2, List.of(Duration.ofMillis(10), Duration.ofSeconds(1))),
                         new AuditConfig(Durability.QUEUED),
-                        LocalApiConfig.OFF));
+                        LocalApiConfig.OFF,
+                        new LimitsConfig(0),
+                        new IdentityConfig(Duration.ofMinutes(5), Duration.ofHours(1), false)));
     }
 
     @Test

@@ -30,6 +30,7 @@ import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Connector;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.CredentialField;
 import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.Deadline;
@@ -45,7 +46,7 @@ import symbolai.mcp.server.config.ConnectionsConfig;
 @ExtendWith(VertxExtension.class)
 class ConnectionsTest {
 
-    private static final Caller CALLER = new Caller("u1", "ada", Role.ADMIN, Optional.empty(), List.of(), "local");
+    private static final Caller CALLER = new Caller("u1", "ada", Role.ADMIN, Credential.LOCAL, "local");
 
     private final Connectors connectors = new Connectors();
     private Connection connection;

@@ -12,12 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Upstream;
@@ -56,7 +55,7 @@ final class VaultHouse implements AutoCloseable {
     }
 
     static Caller caller(String name) {
-        return new Caller(name, name, Role.ADMIN, Optional.empty(), List.of(), "192.0.2.7");
+        return new Caller(name, name, Role.ADMIN, Credential.LOCAL, "192.0.2.7");
     }
 
     VaultHouse open() {

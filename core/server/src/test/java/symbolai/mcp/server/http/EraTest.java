@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
@@ -78,7 +79,7 @@ class EraTest {
 
     private String era(String header, String session, String body) {
         Map<String, List<String>> headers = header == null ? Map.of() : Map.of("mcp-protocol-version", List.of(header));
-        var caller = new Caller("u", "u", Role.ADMIN, Optional.empty(), List.of(), "127.0.0.1");
+        var caller = new Caller("u", "u", Role.ADMIN, Credential.LOCAL, "127.0.0.1");
         var head = new RequestHead("/mcp", headers, Optional.ofNullable(session), caller);
         try {
             return Era.of(head, codec.decode(Buffer.buffer(body))).name();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
@@ -162,7 +163,7 @@ class HeadersTest {
                             line.substring(0, colon).strip().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(line.substring(colon + 1));
         }
-        var caller = new Caller("u", "u", Role.ADMIN, Optional.empty(), List.of(), "127.0.0.1");
+        var caller = new Caller("u", "u", Role.ADMIN, Credential.LOCAL, "127.0.0.1");
         return new HeaderCheck(
                 new RequestHead("/mcp", headers, Optional.empty(), caller),
                 new JsonRpcMessage.Request(1L, method, params));

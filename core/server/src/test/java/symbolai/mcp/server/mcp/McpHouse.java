@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
@@ -79,7 +79,7 @@ public final class McpHouse implements AutoCloseable {
 
     /** A caller who may do everything. */
     public static Caller caller(String id) {
-        return new Caller(id, id, Role.ADMIN, Optional.empty(), List.of(), "local");
+        return new Caller(id, id, Role.ADMIN, Credential.LOCAL, "local");
     }
 
     /** The value of a future, within some seconds. */

@@ -8,12 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
@@ -120,7 +119,7 @@ class RequestStatesTest {
     }
 
     private static Caller caller(String id) {
-        return new Caller(id, "name", Role.ADMIN, Optional.empty(), List.of(), "127.0.0.1");
+        return new Caller(id, "name", Role.ADMIN, Credential.LOCAL, "127.0.0.1");
     }
 
     private static JsonObject json(String text) {

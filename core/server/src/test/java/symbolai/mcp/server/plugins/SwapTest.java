@@ -7,9 +7,7 @@ import static symbolai.mcp.server.plugins.HostFixture.get;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.Content;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
@@ -99,7 +98,7 @@ class SwapTest {
     private Path folder;
 
     private final Requester requester = new Requester(
-            new Caller("local", "local", Role.ADMIN, Optional.empty(), List.of(), "local"),
+            new Caller("local", "local", Role.ADMIN, Credential.LOCAL, "local"),
             "swap test",
             "cli",
             Set.of(),

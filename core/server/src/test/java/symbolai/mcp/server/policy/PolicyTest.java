@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolAnnotations;
@@ -67,6 +67,16 @@ class PolicyTest {
         assertThat(readOnly.decide(caller(Role.ADMIN), ADDS).allowed()).isFalse();
     }
 
+    @Test
+    void theWritesOfAnAgentsKeyWaitForAnApproval() {
+        var agent = new Caller("u1", "ada", Role.ADMIN, Credential.key("k1", List.of(), true), "local");
+
+        assertThat(policy.decide(agent, READS).outcome()).isEqualTo(Decision.Outcome.ALLOWED);
+        assertThat(policy.decide(agent, WRITES).outcome()).isEqualTo(Decision.Outcome.APPROVAL);
+        assertThat(policy.decide(agent, WRITES).possible()).isTrue();
+        assertThat(policy(false).decide(agent, WRITES).possible()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "*, d1_query, true",
@@ -99,7 +109,7 @@ class PolicyTest {
     }
 
     private static Caller caller(Role role, String... tools) {
-        return new Caller("u1", "ada", role, Optional.empty(), List.of(tools), "local");
+        return new Caller("u1", "ada", role, Credential.key("k1", List.of(tools), false), "local");
     }
 
     private static Tool tool(String name, ToolAnnotations annotations) {

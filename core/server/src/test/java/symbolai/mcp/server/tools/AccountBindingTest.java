@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.ToolException;
 
 class AccountBindingTest {
 
-    private static final Caller CALLER = new Caller("u1", "ada", Role.ADMIN, Optional.empty(), List.of(), "local");
+    private static final Caller CALLER = new Caller("u1", "ada", Role.ADMIN, Credential.LOCAL, "local");
 
     private final AtomicReference<String> account = new AtomicReference<>("staging");
     private final AccountBinding binding = new AccountBinding(caller -> account.get());

@@ -11,7 +11,6 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Completion;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Prompt;
@@ -169,8 +169,8 @@ class ReadingsTest {
 
     @Test
     void aKeyLimitedToOtherToolsSeesAndReadsNothing() {
-        var limited = new Caller("u1", "ada", Role.ADMIN, Optional.of("k1"), List.of("kv_*"), "local");
-        var d1 = new Caller("u1", "ada", Role.ADMIN, Optional.of("k2"), List.of("d1_*"), "local");
+        var limited = new Caller("u1", "ada", Role.ADMIN, Credential.key("k1", List.of("kv_*"), false), "local");
+        var d1 = new Caller("u1", "ada", Role.ADMIN, Credential.key("k2", List.of("d1_*"), false), "local");
         var own = shop.requester();
         var requester =
                 new Requester(limited, "c", "mcp", own.capabilities(), own.progress(), own.log(), own.cancellation());

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Content;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.ResourceContents;
@@ -116,7 +117,7 @@ class TasksTest {
     @Test
     void aTaskIsItsOwnersAlone() {
         shop.publish("test_it", call -> Future.succeededFuture(working("a", 1, Duration.ofMinutes(1))));
-        var other = new Caller("u2", "eve", Role.ADMIN, Optional.empty(), List.of(), "local");
+        var other = new Caller("u2", "eve", Role.ADMIN, Credential.LOCAL, "local");
         var id = begin("test_it").id();
 
         assertThat(get(shop.tasks.get(id, other))).isEmpty();

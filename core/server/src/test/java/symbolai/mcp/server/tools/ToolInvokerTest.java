@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Operation;
@@ -134,7 +135,7 @@ class ToolInvokerTest {
                         Workshop.tool("test_read")
                                 .annotations(ToolAnnotations.READ_ONLY)
                                 .handler(call -> Future.succeededFuture(ToolResult.text("done"))));
-        var viewer = new Caller("u2", "eve", Role.VIEWER, Optional.empty(), List.of(), "local");
+        var viewer = new Caller("u2", "eve", Role.VIEWER, Credential.LOCAL, "local");
 
         var write = get(shop.call("test_write"));
         var read = get(shop.call("test_read"));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.Tool;
@@ -38,7 +38,7 @@ import symbolai.mcp.server.store.TaskStore;
 
 /** The rooms around the invoker, real ones, for the tests of this package. */
 final class Workshop implements AutoCloseable {
-    static final Caller ADMIN = new Caller("u1", "ada", Role.ADMIN, Optional.empty(), List.of(), "local");
+    static final Caller ADMIN = new Caller("u1", "ada", Role.ADMIN, Credential.LOCAL, "local");
 
     final Vertx vertx;
     final Path folder;

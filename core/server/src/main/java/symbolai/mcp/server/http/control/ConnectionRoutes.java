@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
@@ -114,7 +115,7 @@ public final class ConnectionRoutes implements ControlRoutes {
         return all.stream()
                 .filter(user -> user.name().equals(name))
                 .findFirst()
-                .map(user -> new Caller(user.id(), user.name(), user.role(), Optional.empty(), List.of(), "local"))
+                .map(user -> new Caller(user.id(), user.name(), user.role(), Credential.LOCAL, "local"))
                 .orElseThrow(() -> new ToolException(Reason.NOT_FOUND, "There is no user '" + name + "'."));
     }
 

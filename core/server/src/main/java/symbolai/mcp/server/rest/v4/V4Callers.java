@@ -1,11 +1,11 @@
 package symbolai.mcp.server.rest.v4;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Cancellation;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.connections.Connections;
 import symbolai.mcp.server.tools.OperationInvoker;
@@ -26,7 +26,7 @@ final class V4Callers {
 
     LocalAccount account(HttpServerRequest request, Cancellation leaving) {
         var address = request.remoteAddress().hostAddress();
-        var caller = new Caller(NAME, NAME, Role.ADMIN, Optional.empty(), List.of(), address);
+        var caller = new Caller(NAME, NAME, Role.ADMIN, Credential.LOCAL, address);
         var client = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
         var requester = new Requester(
                 caller, client, NAME, Set.of(), (done, total, message) -> {}, (level, message) -> {}, leaving);

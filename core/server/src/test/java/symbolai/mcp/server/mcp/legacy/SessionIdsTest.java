@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.crypto.Signer;
@@ -75,7 +75,9 @@ class SessionIdsTest {
     void theCallerMayComeFromAnotherAddressWithAnotherKey() {
         var id = ids.mint(CLIENT, ADA);
 
-        assertThat(ids.read(id, new Caller("u-ada", "Ada L.", Role.ADMIN, Optional.of("k2"), List.of(), "10.0.0.9")))
+        assertThat(ids.read(
+                        id,
+                        new Caller("u-ada", "Ada L.", Role.ADMIN, Credential.key("k2", List.of(), false), "10.0.0.9")))
                 .isPresent();
     }
 
@@ -172,6 +174,6 @@ class SessionIdsTest {
     }
 
     private static Caller caller(String id, String address) {
-        return new Caller(id, "Ada", Role.ADMIN, Optional.empty(), List.of(), address);
+        return new Caller(id, "Ada", Role.ADMIN, Credential.LOCAL, address);
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.mcp.McpHouse;
 
@@ -101,8 +101,7 @@ class SseFrontTest {
     @Test
     void row4RightsAreThoseOfTheMessageAndNotOfTheStream() {
         var stream = begun("2024-11-05");
-        var demoted =
-                new FakeClient(house, new Caller("ada", "ada", Role.VIEWER, Optional.empty(), List.of(), "local"));
+        var demoted = new FakeClient(house, new Caller("ada", "ada", Role.VIEWER, Credential.LOCAL, "local"));
         demoted.sendTo(sessionId(stream));
 
         demoted.call("house_echo");
