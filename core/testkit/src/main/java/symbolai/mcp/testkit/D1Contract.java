@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,15 +42,8 @@ public final class D1Contract {
     /** The tests; each makes the databases that it needs. */
     public Stream<DynamicTest> tests() {
         return connection.operations().contains("d1.create")
-                ? Stream.concat(everywhere(), whereDatabasesAreMade())
+                ? Stream.concat(everywhere(), new D1LifeContract(connection).tests())
                 : everywhere();
-    }
-
-    private Stream<DynamicTest> whereDatabasesAreMade() {
-        return Stream.of(
-                test("a database is made, listed, got and deleted", this::lifeOfADatabase),
-                test("a name is taken only once", this::namesAreUnique),
-                test("long lists come in pages", this::pages));
     }
 
     private Stream<DynamicTest> everywhere() {
@@ -75,53 +67,6 @@ public final class D1Contract {
         assertThat(OperationBook.read().names()).containsAll(connection.operations());
         var unknown = new Operation("d1.nothing", new JsonObject(), Operation.Access.READ, soon(), Cancellation.NEVER);
         assertThat(connection.operations()).doesNotContain(unknown.name());
-    }
-
-    private void lifeOfADatabase() {
-        var before = Instant.now().minusSeconds(5);
-        var name = "life-" + UUID.randomUUID().toString().substring(0, 8);
-
-        var made = json(write("d1.create", new JsonObject().put("name", name)));
-        var id = made.getString("uuid");
-
-        assertThat(made.getString("name")).isEqualTo(name);
-        assertThat(Instant.parse(made.getString("createdAt"))).isAfter(before);
-        assertThat(json(get(id)).getString("name")).isEqualTo(name);
-        var listed = json(read("d1.list", new JsonObject().put("name", name)));
-        assertThat(listed.getJsonArray("databases").getJsonObject(0).getString("uuid"))
-                .isEqualTo(id);
-        json(write("d1.delete", new JsonObject().put("databaseId", id)));
-        assertThat(failure(get(id)).reason()).isEqualTo(ToolException.Reason.NOT_FOUND);
-        assertThat(failure(query(id, "SELECT 1")).reason()).isEqualTo(ToolException.Reason.NOT_FOUND);
-        assertThat(failure(write("d1.delete", new JsonObject().put("databaseId", id)))
-                        .reason())
-                .isEqualTo(ToolException.Reason.NOT_FOUND);
-    }
-
-    private void namesAreUnique() {
-        var name = json(get(database())).getString("name");
-
-        assertThat(failure(write("d1.create", new JsonObject().put("name", name)))
-                        .reason())
-                .isEqualTo(ToolException.Reason.CONFLICT);
-    }
-
-    private void pages() {
-        var mark = UUID.randomUUID().toString().substring(0, 8);
-        for (var index = 0; index < 3; index++) {
-            json(write("d1.create", new JsonObject().put("name", "page-" + mark + "-" + index)));
-        }
-        var list = new JsonObject().put("name", mark).put("perPage", 2);
-
-        var first = json(read("d1.list", list.copy()));
-        var second = json(read("d1.list", list.copy().put("page", 2)));
-        var third = json(read("d1.list", list.copy().put("page", 3)));
-
-        assertThat(first.getJsonArray("databases")).hasSize(2);
-        assertThat(first.getInteger("nextPage")).isEqualTo(2);
-        assertThat(second.getJsonArray("databases")).hasSize(1);
-        assertThat(second.containsKey("nextPage")).isFalse();
-        assertThat(third.getJsonArray("databases")).isEmpty();
     }
 
     private void unknownDatabase() {
@@ -269,7 +214,7 @@ public final class D1Contract {
         return connection.invoke(new Operation("d1.query", arguments, access, soon(), Cancellation.NEVER));
     }
 
-    private static JsonObject query(int rows, JsonObject... statements) {
+    static JsonObject query(int rows, JsonObject... statements) {
         return new JsonObject()
                 .put("statements", JsonArray.of((Object[]) statements))
                 .put(
@@ -280,11 +225,6 @@ public final class D1Contract {
     private Future<Reply> read(String operation, JsonObject arguments) {
         return connection.invoke(
                 new Operation(operation, arguments, Operation.Access.READ, soon(), Cancellation.NEVER));
-    }
-
-    private Future<Reply> write(String operation, JsonObject arguments) {
-        return connection.invoke(
-                new Operation(operation, arguments, Operation.Access.WRITE, soon(), Cancellation.NEVER));
     }
 
     private static Deadline soon() {

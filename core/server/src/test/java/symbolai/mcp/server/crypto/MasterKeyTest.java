@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,34 @@ class MasterKeyTest {
                 .isEqualTo(hex.parseHex("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5"));
         assertThat(Hmac.expand(pseudoRandomKey, hex.parseHex("f0f1f2f3f4f5f6f7f8f9")))
                 .isEqualTo(hex.parseHex("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf"));
+    }
+
+    @Test
+    void aFileWithoutTheKeyInUseIsNotTakenOver() throws Exception {
+        var file = Files.createFile(
+                folder.resolve("given.key"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        var former = base64(1);
+        Files.writeString(file, former);
+        var key = MasterKey.read(file);
+        var sealed = key.sealer("a").seal(bytes("x"), "");
+
+        Files.writeString(file, base64(2));
+        assertThatThrownBy(key::reread)
+                .hasMessage("the key that everything is sealed with is not in " + file
+                        + " any more: put it back, on a line below the new one");
+        assertThat(key.sealer("a").open(sealed, "")).contains(bytes("x"));
+
+        Files.writeString(file, base64(2) + "\n" + former);
+        assertThat(key.reread()).isTrue();
+        assertThat(key.reread()).isFalse();
+        assertThat(key.sealer("a").open(sealed, "")).contains(bytes("x"));
+    }
+
+    private static String base64(int fill) {
+        var bytes = new byte[MasterKey.LENGTH];
+        Arrays.fill(bytes, (byte) fill);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Test
