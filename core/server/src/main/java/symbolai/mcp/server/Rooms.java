@@ -18,9 +18,11 @@ import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.HttpListener;
 import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.identity.ExpiryWatch;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
 import symbolai.mcp.server.identity.Passwords;
+import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
@@ -74,7 +76,9 @@ final class Rooms {
     final Tasks tasks;
     final PluginHost plugins;
     final Passwords passwords;
+    final Revocations revocations = new Revocations();
     final KeyRing keyRing;
+    final ExpiryWatch expiryWatch;
     final LastUse lastUse;
     final Users users;
     final ApiKeys apiKeys;
@@ -94,7 +98,8 @@ final class Rooms {
         var userStore = new UserStore(database);
         var keyStore = new KeyStore(database);
         passwords = new Passwords(vertx);
-        keyRing = new KeyRing(userStore, keyStore);
+        keyRing = new KeyRing(userStore, keyStore, revocations);
+        expiryWatch = new ExpiryWatch(vertx, keyRing, clock);
         lastUse = new LastUse(vertx, keyStore);
         users = new Users(userStore, passwords, keyRing, clock);
         apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, clock);
@@ -145,6 +150,7 @@ final class Rooms {
                 vertx,
                 config.http(),
                 new Authenticator(config.auth(), keyRing, lastUse, clock),
+                revocations,
                 legacy,
                 new ModernHttp(modern),
                 rest,
@@ -172,11 +178,13 @@ final class Rooms {
                 .compose(listening -> plugins.start())
                 .compose(loaded -> tasks.start())
                 .onSuccess(resumed -> lastUse.start())
+                .onSuccess(resumed -> expiryWatch.start())
                 .onSuccess(resumed -> http.open());
     }
 
     /** Ends the streams; the calls under way go on. */
     Future<Void> endStreams() {
+        expiryWatch.close();
         modern.close();
         return legacy.close();
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import symbolai.mcp.server.config.HttpConfig;
 import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.mcp.HttpFront;
 import symbolai.mcp.server.mcp.ModernHttp;
 import symbolai.mcp.server.ops.Health;
@@ -48,6 +49,7 @@ public final class HttpListener {
             Vertx vertx,
             HttpConfig config,
             Authenticator authenticator,
+            Revocations revocations,
             HttpFront legacy,
             ModernHttp modern,
             RestApi rest,
@@ -60,7 +62,7 @@ public final class HttpListener {
         this.admission = new Admission(authenticator);
         this.router = Router.router(vertx);
         route(
-                new McpEndpoint(vertx, admission, legacy, modern, ticker, refusals, config.maxBodyBytes()),
+                new McpEndpoint(vertx, admission, revocations, legacy, modern, ticker, refusals, config.maxBodyBytes()),
                 new RestEndpoint(vertx, admission, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()));
     }
 

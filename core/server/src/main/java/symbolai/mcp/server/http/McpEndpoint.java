@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.identity.Authentication;
+import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.jsonrpc.JsonRpcInput;
@@ -28,6 +29,7 @@ final class McpEndpoint {
 
     private final Vertx vertx;
     private final Admission admission;
+    private final Revocations revocations;
     private final HttpFront legacy;
     private final ModernHttp modern;
     private final Ticker ticker;
@@ -38,6 +40,7 @@ final class McpEndpoint {
     McpEndpoint(
             Vertx vertx,
             Admission admission,
+            Revocations revocations,
             HttpFront legacy,
             ModernHttp modern,
             Ticker ticker,
@@ -45,6 +48,7 @@ final class McpEndpoint {
             int maxBodyBytes) {
         this.vertx = vertx;
         this.admission = admission;
+        this.revocations = revocations;
         this.legacy = legacy;
         this.modern = modern;
         this.ticker = ticker;
@@ -82,9 +86,9 @@ final class McpEndpoint {
         }
         context.request().resume();
         if (method.equals(HttpMethod.GET)) {
-            legacy.get(head, reply(context));
+            legacy.get(head, reply(context, caller));
         } else if (method.equals(HttpMethod.DELETE)) {
-            legacy.delete(head, reply(context));
+            legacy.delete(head, reply(context, caller));
         } else {
             context.response().putHeader("Allow", "GET, POST, DELETE, OPTIONS");
             refusals.refuse(context, 405, "this endpoint takes POST, GET and DELETE");
@@ -101,9 +105,9 @@ final class McpEndpoint {
     private Future<Void> answer(RoutingContext context, RequestHead head, Buffer body) {
         var input = codec.decode(body);
         if (Era.of(head, input) == Era.MODERN) {
-            modern.post(head, ((JsonRpcInput.Single) input).message(), reply(context));
+            modern.post(head, ((JsonRpcInput.Single) input).message(), reply(context, head.caller()));
         } else {
-            legacy.post(head, input, reply(context));
+            legacy.post(head, input, reply(context, head.caller()));
         }
         return Future.succeededFuture();
     }
@@ -120,8 +124,9 @@ final class McpEndpoint {
         }
     }
 
-    private WebReply reply(RoutingContext context) {
-        var reply = new WebReply(vertx.getOrCreateContext(), context.request(), ticker);
+    private WebReply reply(RoutingContext context, Caller caller) {
+        var reply = new WebReply(
+                vertx.getOrCreateContext(), context.request(), ticker, ended -> revocations.onEnded(caller, ended));
         reply.start();
         return reply;
     }

@@ -72,6 +72,12 @@ final class SseWriter implements EventStream {
         }
     }
 
+    /** Ends the stream and says why, in a comment. */
+    void end(String why) {
+        context.runOnContext(now -> write(Buffer.buffer(": " + why + "\n\n")));
+        end();
+    }
+
     @Override
     public synchronized boolean isOpen() {
         return open;

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.mcp.EventStream;
 import symbolai.mcp.server.mcp.HttpReply;
 
@@ -20,6 +23,7 @@ final class WebReply implements HttpReply {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Ticker ticker;
+    private final Function<Consumer<String>, Revocations.Watch> rights;
     private final Runnable reminder = this::tick;
     private final List<Runnable> goneActions = new ArrayList<>();
     private final List<Runnable> slowActions = new ArrayList<>();
@@ -29,11 +33,21 @@ final class WebReply implements HttpReply {
     private boolean complete;
     private boolean gone;
 
-    WebReply(Context context, HttpServerRequest request, Ticker ticker) {
+    /**
+     * An answer that is not begun.
+     *
+     * @param rights watches over the rights of the caller, and runs the action with the reason when they end
+     */
+    WebReply(
+            Context context,
+            HttpServerRequest request,
+            Ticker ticker,
+            Function<Consumer<String>, Revocations.Watch> rights) {
         this.context = context;
         this.request = request;
         this.response = request.response();
         this.ticker = ticker;
+        this.rights = rights;
     }
 
     /** Watches for the client to go away. */
@@ -76,6 +90,7 @@ final class WebReply implements HttpReply {
                 .putHeader("X-Accel-Buffering", "no")
                 .setChunked(true));
         writer.begin();
+        watch(writer);
         return writer;
     }
 
@@ -101,6 +116,19 @@ final class WebReply implements HttpReply {
         var actions = takeGone();
         ticker.remove(reminder);
         stream.ifPresent(SseWriter::gone);
+        actions.forEach(Runnable::run);
+    }
+
+    /** A stream ends with the rights it was opened with. */
+    private void watch(SseWriter writer) {
+        var watch = rights.apply(this::rightsEnded);
+        writer.onEnd(watch::close);
+    }
+
+    private void rightsEnded(String why) {
+        var actions = takeGone();
+        ticker.remove(reminder);
+        stream.ifPresent(open -> open.end(why));
         actions.forEach(Runnable::run);
     }
 

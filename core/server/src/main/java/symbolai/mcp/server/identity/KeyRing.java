@@ -17,12 +17,14 @@ public final class KeyRing {
 
     private final UserStore users;
     private final KeyStore keys;
+    private final Endings endings;
     private final AtomicLong refreshes = new AtomicLong();
-    private volatile Snapshot current = new Snapshot(0, Map.of());
+    private volatile Snapshot current = new Snapshot(0, Map.of(), Map.of());
 
-    public KeyRing(UserStore users, KeyStore keys) {
+    public KeyRing(UserStore users, KeyStore keys, Revocations revocations) {
         this.users = users;
         this.keys = keys;
+        this.endings = new Endings(revocations);
     }
 
     /** Reads everything again. After each change, before the change is reported as done. */
@@ -34,16 +36,21 @@ public final class KeyRing {
                 .mapEmpty();
     }
 
+    /** Ends what is open with keys that have expired since the last time. */
+    void expire(long since, long now) {
+        endings.expired(current, since, now);
+    }
+
     Optional<Holder> find(String keyId) {
         return Optional.ofNullable(current.holders().get(keyId));
     }
 
     private static Snapshot snapshot(long number, List<UserRow> users, List<KeyRow> keys) {
-        var byId = users.stream().map(User::of).collect(Collectors.toMap(User::id, Function.identity()));
+        var byId = users.stream().map(User::of).collect(Collectors.toUnmodifiableMap(User::id, Function.identity()));
         var holders = keys.stream()
                 .flatMap(key -> holder(key, Optional.ofNullable(byId.get(key.userId()))).stream())
                 .collect(Collectors.toUnmodifiableMap(holder -> holder.key().id(), Function.identity()));
-        return new Snapshot(number, holders);
+        return new Snapshot(number, byId, holders);
     }
 
     private static Optional<Holder> holder(KeyRow key, Optional<User> user) {
@@ -53,12 +60,15 @@ public final class KeyRing {
     /** A refresh that was begun later has seen at least as much. */
     private synchronized void install(Snapshot read) {
         if (read.number() > current.number()) {
+            var before = current;
             current = read;
+            endings.between(before, read);
         }
     }
 
     /** A key with its user. */
     record Holder(KeyRow key, User user) {}
 
-    private record Snapshot(long number, Map<String, Holder> holders) {}
+    /** What was read once. */
+    record Snapshot(long number, Map<String, User> users, Map<String, Holder> holders) {}
 }

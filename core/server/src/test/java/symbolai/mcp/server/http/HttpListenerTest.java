@@ -22,6 +22,7 @@ import symbolai.mcp.server.config.ServerConfig.Auth;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
+import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.mcp.McpHouse;
 import symbolai.mcp.server.mcp.ModernHttp;
 import symbolai.mcp.server.ops.Health;
@@ -40,11 +41,12 @@ class HttpListenerTest {
         var vertx = house.vertx;
         var database = new Database(vertx, folder.resolve("unused.db"));
         var keys = new KeyStore(database);
-        var keyRing = new KeyRing(new UserStore(database), keys);
+        var keyRing = new KeyRing(new UserStore(database), keys, new Revocations());
         listener = new HttpListener(
                 vertx,
                 new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), List.of(), true, 1024),
                 new Authenticator(Auth.KEYS, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
+                new Revocations(),
                 house.legacy,
                 new ModernHttp(house.modern),
                 house.rest,

@@ -21,6 +21,7 @@ final class Identity implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final StandingClock clock = new StandingClock();
     final Database database;
+    final Revocations revocations = new Revocations();
     final KeyRing keyRing;
     final LastUse lastUse;
     final Users users;
@@ -33,7 +34,7 @@ final class Identity implements AutoCloseable {
         done(database.start());
         var userStore = new UserStore(database);
         var keyStore = new KeyStore(database);
-        keyRing = new KeyRing(userStore, keyStore);
+        keyRing = new KeyRing(userStore, keyStore, revocations);
         done(keyRing.refresh());
         lastUse = new LastUse(vertx, keyStore);
         users = new Users(userStore, passwords, keyRing, clock);

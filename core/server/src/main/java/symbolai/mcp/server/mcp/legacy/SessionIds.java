@@ -40,6 +40,7 @@ final class SessionIds {
         JsonObject claims = new JsonObject()
                 .put("i", Base64.getUrlEncoder().withoutPadding().encodeToString(id))
                 .put("u", caller.id())
+                .put("k", binding(caller))
                 .put("v", client.version().text())
                 .put("c", bits(client.capabilities()))
                 .put("n", client.name())
@@ -55,7 +56,14 @@ final class SessionIds {
         return signer.verify(sessionId)
                 .flatMap(SessionIds::claims)
                 .filter(claims -> claims.caller().equals(caller.id()))
+                .filter(claims -> claims.credential().equals(binding(caller)))
                 .filter(claims -> clock.instant().isBefore(claims.expires()));
+    }
+
+    /** What the caller showed, in one word: another key of the same user has sessions of its own. */
+    static String binding(Caller caller) {
+        var credential = caller.credential();
+        return credential.kind() + ":" + credential.id();
     }
 
     private static Optional<SessionClaims> claims(byte[] payload) {
@@ -71,7 +79,8 @@ final class SessionIds {
         LegacyClient client =
                 new LegacyClient(version, capabilities(claims.getInteger("c", 0)), claims.getString("n", ""));
         Instant expires = Instant.ofEpochSecond(claims.getLong("x", 0L));
-        return new SessionClaims(claims.getString("i", ""), claims.getString("u", ""), client, expires);
+        return new SessionClaims(
+                claims.getString("i", ""), claims.getString("u", ""), claims.getString("k", ""), client, expires);
     }
 
     private static int bits(Set<ClientCapability> capabilities) {

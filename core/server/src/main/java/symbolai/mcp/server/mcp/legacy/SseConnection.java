@@ -2,6 +2,7 @@ package symbolai.mcp.server.mcp.legacy;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.mcp.EventStream;
 import symbolai.mcp.server.mcp.ServerEvent;
 
@@ -9,7 +10,7 @@ import symbolai.mcp.server.mcp.ServerEvent;
 final class SseConnection implements Outlet {
 
     private final String id;
-    private final String caller;
+    private final Caller caller;
     private final EventStream stream;
     private final long opened;
 
@@ -17,10 +18,10 @@ final class SseConnection implements Outlet {
      * An open stream.
      *
      * @param id unguessable
-     * @param caller the id of the user whose stream it is
+     * @param caller who opened it
      * @param opened when, in milliseconds
      */
-    SseConnection(String id, String caller, EventStream stream, long opened) {
+    SseConnection(String id, Caller caller, EventStream stream, long opened) {
         this.id = id;
         this.caller = caller;
         this.stream = stream;
@@ -31,8 +32,14 @@ final class SseConnection implements Outlet {
         return id;
     }
 
+    /** The id of the user whose stream it is. */
     String caller() {
-        return caller;
+        return caller.id();
+    }
+
+    /** What that user showed. */
+    String credential() {
+        return SessionIds.binding(caller);
     }
 
     EventStream stream() {

@@ -45,7 +45,7 @@ final class SseFront {
                     Refusal.tooMany("a caller may have " + limitForCaller + " streams open; close one first"));
         }
         SseConnection connection =
-                new SseConnection(nonces.secret(), head.caller().id(), reply.events(Map.of()), clock.millis());
+                new SseConnection(nonces.secret(), head.caller(), reply.events(Map.of()), clock.millis());
         Session session = new Session(connection, peers.connect("mcp", connection));
         sessions.put(connection.id(), session);
         connection.welcome(head.path());
@@ -57,7 +57,8 @@ final class SseFront {
     Future<Void> post(String sessionId, RequestHead head, JsonRpcInput input, HttpReply reply) {
         Optional<Session> session = Optional.ofNullable(sessions.get(sessionId))
                 .filter(found ->
-                        found.connection().caller().equals(head.caller().id()));
+                        found.connection().caller().equals(head.caller().id()))
+                .filter(found -> found.connection().credential().equals(SessionIds.binding(head.caller())));
         if (session.isEmpty()) {
             return Future.failedFuture(Refusal.noSession());
         }
