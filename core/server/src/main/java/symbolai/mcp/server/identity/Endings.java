@@ -13,7 +13,9 @@ final class Endings {
 
     /** Tells what the second reading has taken away from the first. */
     void between(KeyRing.Snapshot before, KeyRing.Snapshot after) {
-        before.users().values().forEach(user -> user(user, Optional.ofNullable(after.users().get(user.id()))));
+        before.users()
+                .values()
+                .forEach(user -> user(user, Optional.ofNullable(after.users().get(user.id()))));
         before.holders().values().stream()
                 .map(KeyRing.Holder::key)
                 .filter(key -> key.revoked() == 0)

@@ -58,13 +58,17 @@ public final class Revocations {
     public Watch onEnded(Caller caller, Consumer<String> action) {
         var holding = new Held(caller, action);
         held.add(holding);
-        recent().stream().filter(ending -> ending.whose().test(caller)).findFirst().ifPresent(ending -> end(holding, ending));
+        recent().stream()
+                .filter(ending -> ending.whose().test(caller))
+                .findFirst()
+                .ifPresent(ending -> end(holding, ending));
         return () -> held.remove(holding);
     }
 
     /** A key, a grant or a sign-in ended, whether by revocation, by a sign-out or by its age. */
     public void credentialEnded(String credentialId, String why) {
-        tell(new Ending("credential " + credentialId, caller -> caller.credential().id().equals(credentialId), why));
+        tell(new Ending(
+                "credential " + credentialId, caller -> caller.credential().id().equals(credentialId), why));
     }
 
     /** A user is no more. */
@@ -74,7 +78,10 @@ public final class Revocations {
 
     /** A user has another role now: what was opened with the former one ends. */
     public void roleChanged(String userId, Role role) {
-        tell(new Ending("user " + userId, caller -> caller.id().equals(userId) && caller.role() != role, "the user's role was changed"));
+        tell(new Ending(
+                "user " + userId,
+                caller -> caller.id().equals(userId) && caller.role() != role,
+                "the user's role was changed"));
     }
 
     /** How much is watched over. */

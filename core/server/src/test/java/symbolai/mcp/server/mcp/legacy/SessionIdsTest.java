@@ -72,13 +72,28 @@ class SessionIdsTest {
     }
 
     @Test
-    void theCallerMayComeFromAnotherAddressWithAnotherKey() {
+    void theCallerMayComeFromAnotherAddress() {
         var id = ids.mint(CLIENT, ADA);
 
-        assertThat(ids.read(
-                        id,
-                        new Caller("u-ada", "Ada L.", Role.ADMIN, Credential.key("k2", List.of(), false), "10.0.0.9")))
+        assertThat(ids.read(id, new Caller("u-ada", "Ada L.", Role.ADMIN, ADA.credential(), "10.0.0.9")))
                 .isPresent();
+    }
+
+    @Test
+    void row4AnotherCredentialOfTheSameUserHasSessionsOfItsOwn() {
+        var first = withCredential(Credential.key("k1", List.of(), false));
+        var id = ids.mint(CLIENT, first);
+
+        assertThat(ids.read(id, first)).isPresent();
+        assertThat(ids.read(id, withCredential(Credential.key("k2", List.of(), false))))
+                .isEmpty();
+        assertThat(ids.read(id, withCredential(Credential.token("k1", "client", Set.of()))))
+                .isEmpty();
+        assertThat(ids.read(id, withCredential(Credential.LOCAL))).isEmpty();
+    }
+
+    private static Caller withCredential(Credential credential) {
+        return new Caller("u-ada", "ada", Role.ADMIN, credential, "10.0.0.1");
     }
 
     @ParameterizedTest
