@@ -83,10 +83,7 @@ public final class ConfigReader {
                 new AuditConfig(values.get(Settings.DURABILITY)),
                 localApi(values, collected),
                 new LimitsConfig(values.get(Settings.CALLS_PER_MINUTE)),
-                new IdentityConfig(
-                        values.get(Settings.SIGN_IN_IDLE),
-                        values.get(Settings.SIGN_IN_LONGEST),
-                        values.get(Settings.DISCOVERY)));
+                new IdentitySection(values, collected).read());
         if (config.auth() == Auth.NONE && !Network.isLoopback(config.http().host())) {
             collected.problem(
                     Settings.AUTH.key(),

@@ -20,6 +20,8 @@ final class Forms {
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\s]+");
 
     private static final Pattern TOKEN = Pattern.compile("[!-~]{10,500}");
+    private static final Pattern CLIENT_SECRET = Pattern.compile("[ -~]{8,1000}");
+    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}][\\p{L}\\p{N}\\p{P}\\p{S} ]*");
 
     private Forms() {}
 
@@ -56,6 +58,29 @@ final class Forms {
         return new Form<>(
                 "a token of 10 to 500 visible ASCII characters",
                 text -> Optional.of(text).filter(TOKEN.asMatchPredicate()).map(Secret::new));
+    }
+
+    /** What an OpenID provider gave to this server. */
+    static Form<Secret> clientSecret() {
+        return new Form<>(
+                "a client secret of 8 to 1000 ASCII characters",
+                text -> Optional.of(text)
+                        .filter(CLIENT_SECRET.asMatchPredicate())
+                        .map(Secret::new));
+    }
+
+    /** A text of one line. */
+    static Form<String> words(int most) {
+        return new Form<>(
+                "a text of 1 to " + most + " letters, digits, signs and spaces",
+                text -> Optional.of(text).filter(WORDS.asMatchPredicate()).filter(words -> words.length() <= most));
+    }
+
+    /** A URL that is compared as it is written. */
+    static Form<String> issuer() {
+        return new Form<>(
+                "an issuer such as https://login.example.com/realms/staff, of https (of http on a loopback address only), without user, query and fragment",
+                text -> url(text).filter(Forms::isSafe).map(url -> text));
     }
 
     static Form<Path> path() {
@@ -111,6 +136,10 @@ final class Forms {
 
     private static String withoutBrackets(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static boolean isSafe(URI url) {
+        return url.getScheme().equals("https") || Network.isLoopback(withoutBrackets(url.getHost()));
     }
 
     private static Optional<URI> url(String text) {

@@ -58,6 +58,23 @@ final class Settings {
             Setting.one("limits.callsPerMinute", Forms.number(0, 1_000_000), "100");
     static final Setting<Duration> SIGN_IN_IDLE = Setting.one("signIn.idle", Forms.duration("1m", "24h"), "30m");
     static final Setting<Duration> SIGN_IN_LONGEST = Setting.one("signIn.longest", Forms.duration("1m", "168h"), "12h");
+    static final Setting<Boolean> PASSWORDS = Setting.one("signIn.passwords", Forms.bool(), "true");
+    static final Setting<Optional<String>> PROVIDER_ISSUER =
+            Setting.one("signIn.provider.issuer", Forms.issuer().orNothing(), "");
+    static final Setting<String> PROVIDER_NAME = Setting.one("signIn.provider.name", Forms.words(60), "single sign-on");
+    static final Setting<Optional<String>> PROVIDER_CLIENT =
+            Setting.one("signIn.provider.clientId", Forms.words(300).orNothing(), "");
+    static final Setting<Optional<Secret>> PROVIDER_SECRET =
+            Setting.secret("signIn.provider.clientSecret", Forms.clientSecret());
+    static final Setting<String> PROVIDER_SCOPES =
+            Setting.list("signIn.provider.scopes", Forms.words(100), "openid, profile, email");
+    static final Setting<String> PROVIDER_ROLE_CLAIM =
+            Setting.one("signIn.provider.roleClaim", Forms.words(300), "roles");
+    static final Setting<String> PROVIDER_ADMINS = Setting.list("signIn.provider.roles.admin", Forms.words(300));
+    static final Setting<String> PROVIDER_OPERATORS = Setting.list("signIn.provider.roles.operator", Forms.words(300));
+    static final Setting<String> PROVIDER_AUDITORS = Setting.list("signIn.provider.roles.auditor", Forms.words(300));
+    static final Setting<String> PROVIDER_VIEWERS = Setting.list("signIn.provider.roles.viewer", Forms.words(300));
+    static final Setting<Boolean> PROVIDER_CREATES = Setting.one("signIn.provider.createUsers", Forms.bool(), "true");
     static final Setting<Boolean> DISCOVERY = Setting.one("oauth.discovery", Forms.bool(), "true");
 
     static final List<Setting<?>> ALL = List.of(
@@ -89,6 +106,18 @@ final class Settings {
             CALLS_PER_MINUTE,
             SIGN_IN_IDLE,
             SIGN_IN_LONGEST,
+            PASSWORDS,
+            PROVIDER_ISSUER,
+            PROVIDER_NAME,
+            PROVIDER_CLIENT,
+            PROVIDER_SECRET,
+            PROVIDER_SCOPES,
+            PROVIDER_ROLE_CLAIM,
+            PROVIDER_ADMINS,
+            PROVIDER_OPERATORS,
+            PROVIDER_AUDITORS,
+            PROVIDER_VIEWERS,
+            PROVIDER_CREATES,
             DISCOVERY);
 
     private Settings() {}

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import symbolai.mcp.api.Role;
 import symbolai.mcp.server.config.AuditConfig.Durability;
 import symbolai.mcp.server.config.ConfigSources.Flag;
 import symbolai.mcp.server.config.ServerConfig.Auth;
@@ -95,6 +96,18 @@ class ConfigReaderTest {
                         signIn:
                           idle: 5m
                           longest: 1h
+                          passwords: false
+                          provider:
+                            issuer: https://login.example.com/realms/staff/
+                            name: Example's staff
+                            clientId: symbolai
+                            clientSecret: pssst pssst
+                            scopes: openid, groups
+                            roleClaim: realm_access.roles
+                            roles:
+                              admin: [boss, "a, b"]
+                              viewer: all
+                            createUsers: false
                         oauth:
                           discovery: false
                         """).server();
@@ -133,7 +146,32 @@ class ConfigReaderTest {
                         new AuditConfig(Durability.QUEUED),
                         LocalApiConfig.OFF,
                         new LimitsConfig(0),
-                        new IdentityConfig(Duration.ofMinutes(5), Duration.ofHours(1), false)));
+                        new IdentityConfig(
+                                Duration.ofMinutes(5),
+                                Duration.ofHours(1),
+                                false,
+                                false,
+                                config.identity().provider())));
+        var provider = config.identity().provider().orElseThrow();
+        assertThat(provider.clientSecret().orElseThrow().reveal()).isEqualTo("pssst pssst");
+        assertThat(provider)
+                .isEqualTo(new ProviderConfig(
+                        "https://login.example.com/realms/staff/",
+                        "Example's staff",
+                        "symbolai",
+                        provider.clientSecret(),
+                        List.of("openid", "groups"),
+                        "realm_access.roles",
+                        Map.of(
+                                Role.ADMIN,
+                                List.of("boss", "a, b"),
+                                Role.OPERATOR,
+                                List.of(),
+                                Role.AUDITOR,
+                                List.of(),
+                                Role.VIEWER,
+                                List.of("all")),
+                        false));
     }
 
     @Test
@@ -212,6 +250,24 @@ class ConfigReaderTest {
 
     static Stream<Arguments> wrongFiles() {
         return Stream.of(
+                Arguments.of(
+                        "signIn: {passwords: false}",
+                        "signIn.passwords: false leaves no way to sign in; set signIn.provider.issuer too (FILE:1)"),
+                Arguments.of(
+                        "signIn: {provider: {issuer: http://login.example.com, clientId: a, roles: {admin: a}}}",
+                        "signIn.provider.issuer: 'http://login.example.com' is not an issuer such as"
+                                + " https://login.example.com/realms/staff, of https (of http on a loopback address only),"
+                                + " without user, query and fragment (FILE:1)"),
+                Arguments.of(
+                        "signIn: {provider: {issuer: https://a.example, roles: {viewer: all}}}",
+                        "signIn.provider.clientId: is needed, as the provider https://a.example knows this server by it (default)"),
+                Arguments.of(
+                        "signIn: {provider: {issuer: http://127.0.0.1:1/a, clientId: a}}",
+                        "signIn.provider.roles.admin: lets nobody in: at least one of signIn.provider.roles.admin, operator,"
+                                + " auditor and viewer must name a value of signIn.provider.roleClaim (default)"),
+                Arguments.of(
+                        "signIn: {provider: {issuer: https://a.example, clientId: a, clientSecret: short, roles: {admin: a}}}",
+                        "signIn.provider.clientSecret: what was given is not a client secret of 8 to 1000 ASCII characters (FILE:1)"),
                 Arguments.of("server: {port: x}", "server.port: 'x' is not a whole number from 0 to 65535 (FILE:1)"),
                 Arguments.of("server: {port: -1}", "server.port: '-1' is not a whole number from 0 to 65535 (FILE:1)"),
                 Arguments.of(
