@@ -1,7 +1,6 @@
 package symbolai.mcp.server.audit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,29 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the audit log: lines are appended to the last one, and numbered through all of them. Used by one thread at a time. */
+/**
+ * The files of the audit log: records are appended to the last one as lines, numbered and joined to a chain through all of them. Used by one
+ * thread at a time.
+ */
 final class Segments {
-    private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{9}Z-(\\d+)\\.jsonl");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private final Path folder;
     private final long segmentBytes;
+    private final Sha256 sha256 = new Sha256();
     private Optional<Path> last = Optional.empty();
     private long number;
     /** Where the last segment ends that is known to be whole; what lies behind was never acknowledged. */
     private long end;
 
-    private long sequence;
+    private ChainState state = ChainState.origin();
     private @Nullable FileChannel channel;
 
     Segments(Path folder, long segmentBytes) {
@@ -39,47 +33,56 @@ final class Segments {
         this.segmentBytes = segmentBytes;
     }
 
-    /** Finds the end of the last whole record and cuts off what a crash left behind it. */
-    void recover() throws IOException {
+    /**
+     * Finds the end of the last whole record and cuts off what a crash left behind it. A file in which records are damaged stays as it is, and a
+     * new one is begun.
+     *
+     * @return the first record at the end of the log that is not as it was written
+     */
+    Optional<Damage> recover() throws IOException {
         Files.createDirectories(folder);
-        var found = found();
-        for (int i = found.size() - 1; i >= 0 && sequence == 0; i--) {
-            var tail = Tail.of(found.get(i));
-            sequence = tail.sequence();
-            if (last.isEmpty()) {
-                last = Optional.of(found.get(i));
-                number = number(found.get(i));
-                end = tail.end();
-            }
-        }
-        if (last.isPresent()) {
+        var found = LogEnd.find(folder);
+        state = found.state();
+        number = found.last().map(Segment::number).orElse(0L);
+        if (found.damage().isEmpty() && found.last().isPresent()) {
+            last = found.last().map(Segment::file);
+            end = found.end();
             channel = reopen(last.get());
         }
+        return found.damage();
     }
 
-    private List<Path> found() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(
-                            file -> NAME.matcher(file.getFileName().toString()).matches())
-                    .sorted(Comparator.comparingLong(Segments::number))
-                    .toList();
-        } catch (UncheckedIOException unreadable) {
-            throw unreadable.getCause();
-        }
+    /** Leaves out numbers up to this one in a new file, as they were given to records that are gone. */
+    void skip(long sequence) throws IOException {
+        close();
+        last = Optional.empty();
+        state = ChainState.after(Math.max(sequence, state.sequence()), state.hash());
     }
 
-    private static long number(Path file) {
-        var matcher = NAME.matcher(file.getFileName().toString());
-        return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+    /** The number of the last record. */
+    long sequence() {
+        return state.sequence();
+    }
+
+    /** The hash of the last record. */
+    String hash() {
+        return state.hash();
+    }
+
+    /** The file that is written to. */
+    Optional<Path> current() {
+        return last;
     }
 
     /** Appends the records as lines and syncs the file. When this fails, none of them counts, and the next append begins by cutting them off. */
     void append(List<String> records) throws IOException {
         var file = channel();
         var lines = new StringBuilder();
-        long next = sequence;
+        var next = state;
         for (var record : records) {
-            lines.append("{\"seq\":").append(++next).append(',').append(record).append('\n');
+            var line = ChainLine.join(next.sequence() + 1, record, next.hash(), sha256);
+            lines.append(line.text()).append('\n');
+            next = ChainState.after(line.sequence(), line.hash());
         }
         var bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII));
         try {
@@ -92,7 +95,7 @@ final class Segments {
             throw failure;
         }
         end += bytes.limit();
-        sequence = next;
+        state = next;
     }
 
     private FileChannel channel() throws IOException {
@@ -117,23 +120,13 @@ final class Segments {
     }
 
     private FileChannel begin() throws IOException {
-        var segment = folder.resolve(
-                TIME.format(Instant.now()) + "-" + String.format(Locale.ROOT, "%06d", number + 1) + ".jsonl");
+        var segment = Segment.named(folder, Instant.now(), number + 1).file();
         var opened = FileChannel.open(segment, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        syncFolder();
+        Disk.syncFolder(folder);
         last = Optional.of(segment);
         number++;
         end = 0;
         return opened;
-    }
-
-    /** Makes the name of a new file as durable as its contents, where the system can do that. */
-    private void syncFolder() throws IOException {
-        if (!System.getProperty("os.name", "").startsWith("Windows")) {
-            try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
-        }
     }
 
     private void abandon(IOException failure) {

@@ -63,6 +63,11 @@ public final class MasterKey {
         return new Signer(this, purpose);
     }
 
+    /** Signs values for one purpose so that everybody can check them. */
+    public PublicSigner publicSigner(String purpose) {
+        return new PublicSigner(this, purpose);
+    }
+
     /** The file, for messages. */
     public String place() {
         return file.map(known -> known.path().toString()).orElse("in memory");
