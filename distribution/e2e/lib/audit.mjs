@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export function records(data) {
   const folder = join(data, 'audit');
   return readdirSync(folder)
-    .filter(file => file.endsWith('.jsonl'))
+    .filter(file => /^\d{8}T/.test(file))
     .sort()
     .flatMap(file => readFileSync(join(folder, file), 'utf8').split('\n').slice(0, -1))
     .map(line => JSON.parse(line));

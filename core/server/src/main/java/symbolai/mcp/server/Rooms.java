@@ -18,6 +18,7 @@ import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.HttpListener;
 import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.identity.Changes;
 import symbolai.mcp.server.identity.ExpiryWatch;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
@@ -101,11 +102,12 @@ final class Rooms {
         keyRing = new KeyRing(userStore, keyStore, revocations);
         expiryWatch = new ExpiryWatch(vertx, keyRing, clock);
         lastUse = new LastUse(vertx, keyStore);
-        users = new Users(userStore, passwords, keyRing, clock);
-        apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, clock);
+        audit = new AuditLog(vertx, dataFolder.resolve("audit"), config.audit());
+        var changes = new Changes(audit, clock);
+        users = new Users(userStore, passwords, keyRing, changes, clock);
+        apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
 
         var policy = new Policy(config.tools());
-        audit = new AuditLog(vertx, dataFolder.resolve("audit"), config.audit());
         connectors = new Connectors();
         var upstreams = new Upstreams(vertx, config.connections());
         vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);

@@ -47,6 +47,7 @@ import symbolai.mcp.server.cli.Streams;
 import symbolai.mcp.server.config.ConfigReader;
 import symbolai.mcp.server.config.ConfigSources;
 import symbolai.mcp.server.connections.Lease;
+import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.tools.Family;
 
 /** Connections, downloads and the document of REST on the command line. */
@@ -90,7 +91,7 @@ class ConnectCommandTest {
                         List.of(),
                         List.of(),
                         new Lease()));
-        done(server.users().createWithoutPassword("ada", Role.ADMIN));
+        done(server.users().createWithoutPassword(Authenticator.localAdmin(), "ada", Role.ADMIN));
     }
 
     @AfterAll

@@ -23,6 +23,7 @@ import symbolai.mcp.server.config.LocalApiConfig;
 import symbolai.mcp.server.config.PluginsConfig;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.config.ToolsConfig;
+import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.rest.v4.LocalApi;
 
 /** A real server in the test's process, on a free port, with all it keeps below one folder. Calls block the test's thread. */
@@ -136,8 +137,9 @@ public final class TestServer implements AutoCloseable {
     /** A new key of a new user. */
     public String key(String user, Role role) {
         return await(server.users()
-                        .createWithoutPassword(user, role)
-                        .compose(made -> server.apiKeys().create(user, "test", Optional.empty(), List.of())))
+                        .createWithoutPassword(Authenticator.localAdmin(), user, role)
+                        .compose(made -> server.apiKeys()
+                                .create(Authenticator.localAdmin(), user, "test", Optional.empty(), List.of())))
                 .key()
                 .reveal();
     }

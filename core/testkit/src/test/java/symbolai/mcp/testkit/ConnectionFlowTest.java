@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.connections.Lease;
+import symbolai.mcp.server.identity.Authenticator;
 
 /** Connecting accounts over REST. */
 class ConnectionFlowTest {
@@ -204,8 +205,10 @@ class ConnectionFlowTest {
     void aKeyForSomeToolsDoesNotConnect() {
         var key = server.server()
                 .users()
-                .createWithoutPassword("limited", Role.ADMIN)
-                .compose(made -> server.server().apiKeys().create("limited", "some", Optional.empty(), List.of("d1_*")))
+                .createWithoutPassword(Authenticator.localAdmin(), "limited", Role.ADMIN)
+                .compose(made -> server.server()
+                        .apiKeys()
+                        .create(Authenticator.localAdmin(), "limited", "some", Optional.empty(), List.of("d1_*")))
                 .await()
                 .key()
                 .reveal();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.server.identity.Authenticator;
 
 /** Security row 2: every route meets every kind of credential; a route without a row fails. */
 class RouteTableTest {
@@ -56,7 +57,7 @@ class RouteTableTest {
         good = server.key("ada", Role.ADMIN);
         expired = server.server()
                 .apiKeys()
-                .create("ada", "short", Optional.of(Duration.ofMillis(1)), List.of())
+                .create(Authenticator.localAdmin(), "ada", "short", Optional.of(Duration.ofMillis(1)), List.of())
                 .await()
                 .key()
                 .reveal();

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.Server;
+import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.NewKey;
 
 /** What is open ends with the rights it was opened with, within five seconds. */
@@ -47,12 +48,17 @@ class StreamRightsTest {
 
     private static final Map<String, Loss> LOSSES = Map.of(
             "the API key was revoked",
-                    (server, user, key) -> server.apiKeys().revoke(key).await(),
+                    (server, user, key) -> server.apiKeys()
+                            .revoke(Authenticator.localAdmin(), key)
+                            .await(),
             "the user was removed",
-                    (server, user, key) -> server.users().remove(user).await(),
+                    (server, user, key) -> server.users()
+                            .remove(Authenticator.localAdmin(), user)
+                            .await(),
             "the user's role was changed",
-                    (server, user, key) ->
-                            server.users().setRole(user, Role.VIEWER).await());
+                    (server, user, key) -> server.users()
+                            .setRole(Authenticator.localAdmin(), user, Role.VIEWER)
+                            .await());
 
     @BeforeAll
     static void start() {
@@ -91,11 +97,14 @@ class StreamRightsTest {
         var lost = key(user);
         var kept = server.server()
                 .apiKeys()
-                .create(user, "kept", Optional.empty(), List.of())
+                .create(Authenticator.localAdmin(), user, "kept", Optional.empty(), List.of())
                 .await();
         try (var ending = open("2026", lost);
                 var staying = open("2026", kept)) {
-            server.server().apiKeys().revoke(lost.id()).await();
+            server.server()
+                    .apiKeys()
+                    .revoke(Authenticator.localAdmin(), lost.id())
+                    .await();
             ending.awaitEnd();
 
             new Probe(server).publishMany(1);
@@ -109,7 +118,7 @@ class StreamRightsTest {
         var session = LegacySession.open(client(key(user)), "2025-11-25");
         var other = server.server()
                 .apiKeys()
-                .create(user, "other", Optional.empty(), List.of())
+                .create(Authenticator.localAdmin(), user, "other", Optional.empty(), List.of())
                 .await();
         var foreign = session.at(client(other));
 
@@ -145,10 +154,13 @@ class StreamRightsTest {
     }
 
     private static NewKey key(String user) {
-        server.server().users().createWithoutPassword(user, Role.ADMIN).await();
+        server.server()
+                .users()
+                .createWithoutPassword(Authenticator.localAdmin(), user, Role.ADMIN)
+                .await();
         return server.server()
                 .apiKeys()
-                .create(user, "test", Optional.empty(), List.of())
+                .create(Authenticator.localAdmin(), user, "test", Optional.empty(), List.of())
                 .await();
     }
 }

@@ -6,9 +6,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class AuditLog {
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Promise<Void> closed = Promise.promise();
     private final Thread writer = new Thread(this::write, "audit-writer");
+    private volatile Optional<Damage> damaged = Optional.empty();
     private volatile boolean open;
     private volatile boolean writable = true;
 
@@ -54,11 +57,31 @@ public final class AuditLog {
     }
 
     private @Nullable Void begin() throws IOException {
-        segments.recover();
+        var damage = segments.recover();
+        if (damage.isPresent()) {
+            confess(damage.get());
+        }
         open = true;
         writer.setDaemon(true);
         writer.start();
         return null;
+    }
+
+    /** What was written before stays as it is; the log goes on in a new file that begins by saying so. */
+    private void confess(Damage found) throws IOException {
+        damaged = Optional.of(found);
+        LOG.atError()
+                .addKeyValue("record", found.sequence())
+                .addKeyValue("file", found.file())
+                .addKeyValue("line", found.line())
+                .addKeyValue("kind", found.kind().text())
+                .log("audit log damaged, it goes on in a new file");
+        segments.append(List.of(new AuditRecord(Instant.now(), "audit.damaged", found.json()).text()));
+    }
+
+    /** What was found to be damaged at the start. */
+    public Optional<Damage> damaged() {
+        return damaged;
     }
 
     /**

@@ -26,8 +26,8 @@ final class Disk {
         var folder = file.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(folder);
         boolean isNew = Files.notExists(file);
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             var lead = endsInLine(channel) ? "" : "\n";
             var bytes = ByteBuffer.wrap((lead + line + "\n").getBytes(StandardCharsets.US_ASCII));
             channel.position(channel.size());

@@ -37,9 +37,7 @@ record Segment(Path file, long number) {
     /** The segment in a file; empty when the name is not one of a segment. */
     static Optional<Segment> of(Path file) {
         var matcher = NAME.matcher(file.getFileName().toString());
-        return matcher.matches()
-                ? Optional.of(new Segment(file, Long.parseLong(matcher.group(1))))
-                : Optional.empty();
+        return matcher.matches() ? Optional.of(new Segment(file, Long.parseLong(matcher.group(1)))) : Optional.empty();
     }
 
     /** A segment to be begun. */

@@ -25,7 +25,6 @@ final class Sha256 {
      */
     String link(String previous, CharSequence record) {
         digest.update(HexFormat.of().parseHex(previous));
-        return HexFormat.of()
-                .formatHex(digest.digest(record.toString().getBytes(StandardCharsets.ISO_8859_1)));
+        return HexFormat.of().formatHex(digest.digest(record.toString().getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

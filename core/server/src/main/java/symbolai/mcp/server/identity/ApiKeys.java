@@ -1,6 +1,8 @@
 package symbolai.mcp.server.identity;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,13 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.store.KeyRow;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.UserRow;
 
-/** The API keys and the rules about them. */
+/** The API keys and the rules about them. Each change is in the audit log, with who made it, before it is made. */
 public final class ApiKeys {
 
     private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,100}");
@@ -26,14 +29,16 @@ public final class ApiKeys {
     private final KeyStore store;
     private final KeyRing keys;
     private final LastUse lastUse;
+    private final Changes changes;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public ApiKeys(Users users, KeyStore store, KeyRing keys, LastUse lastUse, Clock clock) {
+    public ApiKeys(Users users, KeyStore store, KeyRing keys, LastUse lastUse, Changes changes, Clock clock) {
         this.users = users;
         this.store = store;
         this.keys = keys;
         this.lastUse = lastUse;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -44,13 +49,27 @@ public final class ApiKeys {
      * @param expires how long it is good for; without end when empty
      * @param tools the globs of tool names that it is limited to; no limit when empty
      */
-    public Future<NewKey> create(String user, String label, Optional<Duration> expires, List<String> tools) {
+    public Future<NewKey> create(Caller by, String user, String label, Optional<Duration> expires, List<String> tools) {
         var key = ApiKey.random(random);
         return check(label, expires, tools)
                 .compose(valid -> users.find(user))
-                .compose(owner -> store.add(row(key, owner, label, expires, tools)))
-                .compose(added -> keys.refresh())
+                .compose(owner -> add(by, owner, row(key, owner, label, expires, tools)))
                 .map(new NewKey(key.id(), key.text()));
+    }
+
+    private Future<Void> add(Caller by, UserRow owner, KeyRow row) {
+        var facts = new JsonObject()
+                .put("target", row.id())
+                .put("user", owner.id())
+                .put("userName", owner.name())
+                .put("label", row.label())
+                .put("tools", new JsonArray(row.tools()))
+                .put(
+                        "expires",
+                        row.expires() == 0
+                                ? "never"
+                                : Instant.ofEpochMilli(row.expires()).toString());
+        return changes.make("key.created", by, facts, () -> store.add(row).compose(added -> keys.refresh()));
     }
 
     /** All keys, oldest first, the revoked ones too. */
@@ -61,7 +80,15 @@ public final class ApiKeys {
     }
 
     /** Revokes a key: it is refused as soon as the future succeeds. */
-    public Future<Void> revoke(String id) {
+    public Future<Void> revoke(Caller by, String id) {
+        return changes.make("key.revoked", by, new JsonObject().put("target", cut(id)), () -> revoke(id));
+    }
+
+    private static String cut(String id) {
+        return id.length() <= 100 ? id : id.substring(0, 100) + "…";
+    }
+
+    private Future<Void> revoke(String id) {
         return store.revoke(id, clock.millis())
                 .compose(revoked -> revoked
                         ? keys.refresh()

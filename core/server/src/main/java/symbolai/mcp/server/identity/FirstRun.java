@@ -26,7 +26,8 @@ public final class FirstRun {
     }
 
     private Future<NewKey> make() {
-        return users.createWithoutPassword(NAME, Role.ADMIN)
-                .compose(user -> keys.create(user.name(), "first run", Optional.empty(), List.of()));
+        var by = Authenticator.localAdmin();
+        return users.createWithoutPassword(by, NAME, Role.ADMIN)
+                .compose(user -> keys.create(by, user.name(), "first run", Optional.empty(), List.of()));
     }
 }

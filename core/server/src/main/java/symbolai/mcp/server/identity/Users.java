@@ -1,11 +1,13 @@
 package symbolai.mcp.server.identity;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
@@ -13,7 +15,7 @@ import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.store.UserRow;
 import symbolai.mcp.server.store.UserStore;
 
-/** The users and the rules about them. */
+/** The users and the rules about them. Each change is in the audit log, with who made it, before it is made. */
 public final class Users {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
@@ -21,24 +23,26 @@ public final class Users {
     private final UserStore store;
     private final Passwords passwords;
     private final KeyRing keys;
+    private final Changes changes;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public Users(UserStore store, Passwords passwords, KeyRing keys, Clock clock) {
+    public Users(UserStore store, Passwords passwords, KeyRing keys, Changes changes, Clock clock) {
         this.store = store;
         this.passwords = passwords;
         this.keys = keys;
+        this.changes = changes;
         this.clock = clock;
     }
 
     /** Adds a user with a password. */
-    public Future<User> create(String name, Role role, Secret password) {
-        return checkName(name).compose(valid -> hash(name, password)).compose(hash -> add(name, role, hash));
+    public Future<User> create(Caller by, String name, Role role, Secret password) {
+        return checkName(name).compose(valid -> hash(name, password)).compose(hash -> add(by, name, role, hash));
     }
 
     /** Adds a user who cannot sign in with a password before one is set. */
-    public Future<User> createWithoutPassword(String name, Role role) {
-        return checkName(name).compose(valid -> add(name, role, ""));
+    public Future<User> createWithoutPassword(Caller by, String name, Role role) {
+        return checkName(name).compose(valid -> add(by, name, role, ""));
     }
 
     /** All users, by name. */
@@ -47,32 +51,52 @@ public final class Users {
     }
 
     /** Changes what a user may do, at once; the last admin stays one. */
-    public Future<Void> setRole(String name, Role role) {
+    public Future<Void> setRole(Caller by, String name, Role role) {
         return find(name)
-                .compose(user -> store.setRole(user.id(), role.text(), clock.millis()))
+                .compose(user -> changes.make(
+                        "user.role-changed",
+                        by,
+                        target(user).put("from", user.role()).put("role", role.text()),
+                        () -> setRole(user, role)));
+    }
+
+    private Future<Void> setRole(UserRow user, Role role) {
+        return store.setRole(user.id(), role.text(), clock.millis())
                 .compose(changed -> changed
                         ? keys.refresh()
-                        : refused("The user " + name
+                        : refused("The user " + user.name()
                                 + " is the last admin, and stays one: make another user an admin first."));
     }
 
     /** Sets a new password. */
-    public Future<Void> resetPassword(String name, Secret password) {
+    public Future<Void> resetPassword(Caller by, String name, Secret password) {
         return find(name)
                 .compose(user -> checkNew(user, password)
                         .compose(isNew -> hash(user.name(), password))
-                        .compose(hash -> store.setPassword(user.id(), hash, clock.millis())))
+                        .compose(hash -> changes.make(
+                                "password.changed",
+                                by,
+                                target(user),
+                                () -> store.setPassword(user.id(), hash, clock.millis()))))
                 .mapEmpty();
     }
 
     /** Removes a user and all keys of the user, at once; the last admin stays. */
-    public Future<Void> remove(String name) {
-        return find(name)
-                .compose(user -> store.remove(user.id()))
+    public Future<Void> remove(Caller by, String name) {
+        return find(name).compose(user -> changes.make("user.removed", by, target(user), () -> remove(user)));
+    }
+
+    private Future<Void> remove(UserRow user) {
+        return store.remove(user.id())
                 .compose(changed -> changed
                         ? keys.refresh()
-                        : refused("The user " + name
+                        : refused("The user " + user.name()
                                 + " is the last admin, and cannot be removed: make another user an admin first."));
+    }
+
+    /** Whom a record is about. */
+    private static JsonObject target(UserRow user) {
+        return new JsonObject().put("target", user.id()).put("targetName", user.name());
     }
 
     Future<UserRow> find(String name) {
@@ -82,14 +106,18 @@ public final class Users {
                                 new ToolException(Reason.NOT_FOUND, "There is no user " + Quoted.text(name) + "."))));
     }
 
-    private Future<User> add(String name, Role role, String hash) {
+    private Future<User> add(Caller by, String name, Role role, String hash) {
         var now = clock.millis();
         var row = new UserRow(Base62.random(random, 95, 16), name, lookup(name), role.text(), hash, now, now);
+        return changes.make("user.created", by, target(row).put("role", row.role()), () -> add(row));
+    }
+
+    private Future<User> add(UserRow row) {
         return store.add(row)
                 .compose(added -> added
                         ? keys.refresh().map(User.of(row))
                         : Future.failedFuture(
-                                new ToolException(Reason.CONFLICT, "There is a user " + name + " already.")));
+                                new ToolException(Reason.CONFLICT, "There is a user " + row.name() + " already.")));
     }
 
     private Future<Void> checkNew(UserRow user, Secret password) {

@@ -99,7 +99,9 @@ class AuditLogTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "{\"seq\":1,\"at\":\"2026-01-02T03:04:05.678Z\",\"event\":\"test\",\"name\":\"first\"}");
+                        "{\"seq\":1,\"at\":\"2026-01-02T03:04:05.678Z\",\"event\":\"test\",\"name\":\"first\",\"prev\":\""
+                                + "0".repeat(64)
+                                + "\",\"hash\":\"6a89ab2cea6fecbb716bf33ade28843c9815474e3d3e6562df524d78d05f6f59\"}");
         assertThat(segments().get(0).getFileName().toString()).matches("\\d{8}T\\d{9}Z-000001\\.jsonl");
         get(log.close());
     }

@@ -30,8 +30,8 @@ class AuthenticatorTest {
     @BeforeEach
     void open() {
         identity = new Identity(folder);
-        done(identity.users.createWithoutPassword("ada", Role.ADMIN));
-        done(identity.users.createWithoutPassword("bob", Role.VIEWER));
+        done(identity.users.createWithoutPassword(Identity.BY, "ada", Role.ADMIN));
+        done(identity.users.createWithoutPassword(Identity.BY, "bob", Role.VIEWER));
     }
 
     @AfterEach
@@ -41,7 +41,7 @@ class AuthenticatorTest {
 
     @Test
     void aKeySaysWhoCalls() {
-        var key = done(identity.keys.create("bob", "laptop", Optional.empty(), List.of("d1_*")));
+        var key = done(identity.keys.create(Identity.BY, "bob", "laptop", Optional.empty(), List.of("d1_*")));
 
         var caller = known(authenticate("Bearer " + key.key().reveal()));
 
@@ -54,7 +54,7 @@ class AuthenticatorTest {
 
     @Test
     void theSchemeIsWrittenInAnyCase() {
-        var key = done(identity.keys.create("ada", "laptop", Optional.empty(), List.of()));
+        var key = done(identity.keys.create(Identity.BY, "ada", "laptop", Optional.empty(), List.of()));
 
         known(authenticate("bearer " + key.key().reveal()));
         known(authenticate("BEARER   " + key.key().reveal()));
@@ -85,7 +85,7 @@ class AuthenticatorTest {
 
     @Test
     void aKnownIdWithAnotherSecretIsRefused() {
-        var key = done(identity.keys.create("ada", "laptop", Optional.empty(), List.of()));
+        var key = done(identity.keys.create(Identity.BY, "ada", "laptop", Optional.empty(), List.of()));
         var body = "smcp_" + key.id() + "_" + "0".repeat(43);
         var crc = new java.util.zip.CRC32();
         crc.update(body.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -97,21 +97,21 @@ class AuthenticatorTest {
 
     @Test
     void aRevokedKeyIsRefusedAtOnce() {
-        var key = done(identity.keys.create("ada", "laptop", Optional.empty(), List.of()));
+        var key = done(identity.keys.create(Identity.BY, "ada", "laptop", Optional.empty(), List.of()));
         known(authenticate("Bearer " + key.key().reveal()));
 
-        done(identity.keys.revoke(key.id()));
+        done(identity.keys.revoke(Identity.BY, key.id()));
 
         refused("Bearer " + key.key().reveal(), "the key was revoked");
         fails(
-                identity.keys.revoke(key.id()),
+                identity.keys.revoke(Identity.BY, key.id()),
                 Reason.NOT_FOUND,
                 "There is no key '" + key.id() + "' that could be revoked; key list shows them.");
     }
 
     @Test
     void anExpiredKeyIsRefused() {
-        var key = done(identity.keys.create("ada", "laptop", Optional.of(Duration.ofDays(1)), List.of()));
+        var key = done(identity.keys.create(Identity.BY, "ada", "laptop", Optional.of(Duration.ofDays(1)), List.of()));
 
         identity.clock.advance(Duration.ofDays(1).minusMillis(1));
         known(authenticate("Bearer " + key.key().reveal()));
@@ -122,9 +122,9 @@ class AuthenticatorTest {
 
     @Test
     void aChangeOfRoleIsSeenAtOnce() {
-        var key = done(identity.keys.create("bob", "laptop", Optional.empty(), List.of()));
+        var key = done(identity.keys.create(Identity.BY, "bob", "laptop", Optional.empty(), List.of()));
 
-        done(identity.users.setRole("bob", Role.ADMIN));
+        done(identity.users.setRole(Identity.BY, "bob", Role.ADMIN));
 
         assertThat(known(authenticate("Bearer " + key.key().reveal())).caller().role())
                 .isEqualTo(Role.ADMIN);
@@ -132,9 +132,9 @@ class AuthenticatorTest {
 
     @Test
     void theKeysOfARemovedUserAreGoneAtOnce() {
-        var key = done(identity.keys.create("bob", "laptop", Optional.empty(), List.of()));
+        var key = done(identity.keys.create(Identity.BY, "bob", "laptop", Optional.empty(), List.of()));
 
-        done(identity.users.remove("bob"));
+        done(identity.users.remove(Identity.BY, "bob"));
 
         refused("Bearer " + key.key().reveal(), "the key is unknown");
         assertThat(done(identity.keys.list())).isEmpty();
@@ -142,7 +142,7 @@ class AuthenticatorTest {
 
     @Test
     void theLastUseIsKnownToTheMinute() {
-        var key = done(identity.keys.create("ada", "laptop", Optional.empty(), List.of()));
+        var key = done(identity.keys.create(Identity.BY, "ada", "laptop", Optional.empty(), List.of()));
         assertThat(done(identity.keys.list()).get(0).used()).isEmpty();
 
         authenticate("Bearer " + key.key().reveal());
@@ -164,19 +164,19 @@ class AuthenticatorTest {
     @Test
     void badKeysAreNotMade() {
         fails(
-                identity.keys.create("eve", "laptop", Optional.empty(), List.of()),
+                identity.keys.create(Identity.BY, "eve", "laptop", Optional.empty(), List.of()),
                 Reason.NOT_FOUND,
                 "There is no user 'eve'.");
         fails(
-                identity.keys.create("ada", "lap\ntop", Optional.empty(), List.of()),
+                identity.keys.create(Identity.BY, "ada", "lap\ntop", Optional.empty(), List.of()),
                 Reason.INVALID,
                 "The label 'lap\\u000atop' is not valid: it has 1 to 100 letters, digits, signs and spaces.");
         fails(
-                identity.keys.create("ada", "laptop", Optional.of(Duration.ZERO), List.of()),
+                identity.keys.create(Identity.BY, "ada", "laptop", Optional.of(Duration.ZERO), List.of()),
                 Reason.INVALID,
                 "A key must be good for some time: the expiry is in the past.");
         fails(
-                identity.keys.create("ada", "laptop", Optional.empty(), List.of("d1_*", "a,b")),
+                identity.keys.create(Identity.BY, "ada", "laptop", Optional.empty(), List.of("d1_*", "a,b")),
                 Reason.INVALID,
                 "The glob 'a,b' is not valid: it has the characters of a tool's name, * for any text and ? for one"
                         + " character.");

@@ -10,6 +10,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.config.AuditConfig;
+import symbolai.mcp.server.config.AuditConfig.Durability;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
@@ -18,12 +23,15 @@ import symbolai.mcp.server.store.UserStore;
 /** The room with a database of its own and a clock that stands still. */
 final class Identity implements AutoCloseable {
 
+    static final Caller BY = Caller.local("boss", "the boss", Role.ADMIN);
+
     final Vertx vertx = Vertx.vertx();
     final StandingClock clock = new StandingClock();
     final Database database;
     final Revocations revocations = new Revocations();
     final KeyRing keyRing;
     final LastUse lastUse;
+    final AuditLog audit;
     final Users users;
     final ApiKeys keys;
     final Authenticator authenticator;
@@ -37,13 +45,17 @@ final class Identity implements AutoCloseable {
         keyRing = new KeyRing(userStore, keyStore, revocations);
         done(keyRing.refresh());
         lastUse = new LastUse(vertx, keyStore);
-        users = new Users(userStore, passwords, keyRing, clock);
-        keys = new ApiKeys(users, keyStore, keyRing, lastUse, clock);
+        audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(Durability.DURABLE));
+        done(audit.start());
+        var changes = new Changes(audit, clock);
+        users = new Users(userStore, passwords, keyRing, changes, clock);
+        keys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
         authenticator = new Authenticator(Auth.KEYS, keyRing, lastUse, clock);
     }
 
     @Override
     public void close() {
+        done(audit.close());
         done(lastUse.close());
         done(database.close());
         done(passwords.close());

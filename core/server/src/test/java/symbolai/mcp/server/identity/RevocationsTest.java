@@ -99,28 +99,29 @@ class RevocationsTest {
 
     @Test
     void changesOfUsersAndKeysAreTold() {
-        done(identity.users.createWithoutPassword("root", Role.ADMIN));
-        var ada = done(identity.users.createWithoutPassword("ada", Role.ADMIN));
-        var revoked = done(identity.keys.create("ada", "one", Optional.empty(), List.of()));
-        var kept = done(identity.keys.create("ada", "two", Optional.empty(), List.of()));
+        done(identity.users.createWithoutPassword(Identity.BY, "root", Role.ADMIN));
+        var ada = done(identity.users.createWithoutPassword(Identity.BY, "ada", Role.ADMIN));
+        var revoked = done(identity.keys.create(Identity.BY, "ada", "one", Optional.empty(), List.of()));
+        var kept = done(identity.keys.create(Identity.BY, "ada", "two", Optional.empty(), List.of()));
         watch(ada, revoked.id(), "key one");
         watch(ada, kept.id(), "key two");
 
-        done(identity.keys.revoke(revoked.id()));
+        done(identity.keys.revoke(Identity.BY, revoked.id()));
         assertThat(told).containsExactly("key one: the API key was revoked");
 
-        done(identity.users.setRole("ada", Role.VIEWER));
+        done(identity.users.setRole(Identity.BY, "ada", Role.VIEWER));
         assertThat(told).containsExactly("key one: the API key was revoked", "key two: the user's role was changed");
 
         watch(ada, kept.id(), "role of before");
-        done(identity.users.remove("ada"));
+        done(identity.users.remove(Identity.BY, "ada"));
         assertThat(told).hasSize(3);
     }
 
     @Test
     void aKeyThatExpiresIsTold() {
-        var ada = done(identity.users.createWithoutPassword("ada", Role.ADMIN));
-        var key = done(identity.keys.create("ada", "short", Optional.of(Duration.ofMinutes(1)), List.of()));
+        var ada = done(identity.users.createWithoutPassword(Identity.BY, "ada", Role.ADMIN));
+        var key =
+                done(identity.keys.create(Identity.BY, "ada", "short", Optional.of(Duration.ofMinutes(1)), List.of()));
         var watch = new ExpiryWatch(identity.vertx, identity.keyRing, identity.clock);
         watch.start();
         watch(ada, key.id(), "key");

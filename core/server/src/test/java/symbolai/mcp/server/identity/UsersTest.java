@@ -41,8 +41,8 @@ class UsersTest {
 
     @Test
     void aUserIsMadeAndListed() {
-        var ada = done(users.create("Ada", Role.ADMIN, PASSWORD));
-        var bob = done(users.createWithoutPassword("bob@example.com", Role.AUDITOR));
+        var ada = done(users.create(Identity.BY, "Ada", Role.ADMIN, PASSWORD));
+        var bob = done(users.createWithoutPassword(Identity.BY, "bob@example.com", Role.AUDITOR));
 
         assertThat(done(users.list())).containsExactly(ada, bob);
         assertThat(ada.hasPassword()).isTrue();
@@ -53,9 +53,12 @@ class UsersTest {
     @ParameterizedTest
     @ValueSource(strings = {"Ada", "ada", "ADA"})
     void aNameIsTakenOnceHoweverItIsWritten(String name) {
-        done(users.create("Ada", Role.ADMIN, PASSWORD));
+        done(users.create(Identity.BY, "Ada", Role.ADMIN, PASSWORD));
 
-        fails(users.create(name, Role.VIEWER, PASSWORD), Reason.CONFLICT, "There is a user " + name + " already.");
+        fails(
+                users.create(Identity.BY, name, Role.VIEWER, PASSWORD),
+                Reason.CONFLICT,
+                "There is a user " + name + " already.");
     }
 
     @ParameterizedTest
@@ -76,7 +79,7 @@ class UsersTest {
     })
     void aNameThatIsNotPlainIsRefused(String name, String shown) {
         fails(
-                users.create(name, Role.VIEWER, PASSWORD),
+                users.create(Identity.BY, name, Role.VIEWER, PASSWORD),
                 Reason.INVALID,
                 "The user name '" + shown
                         + "' is not valid: it has 1 to 64 letters, digits and . _ @ -, and begins with a"
@@ -86,18 +89,18 @@ class UsersTest {
     @Test
     void aLongNameIsRefusedAndCut() {
         fails(
-                users.create("a".repeat(65), Role.VIEWER, PASSWORD),
+                users.create(Identity.BY, "a".repeat(65), Role.VIEWER, PASSWORD),
                 Reason.INVALID,
                 "The user name '" + "a".repeat(65)
                         + "' is not valid: it has 1 to 64 letters, digits and . _ @ -, and begins with a letter or digit.");
-        assertThatThrownBy(() -> done(users.create("a".repeat(65_000), Role.VIEWER, PASSWORD)))
+        assertThatThrownBy(() -> done(users.create(Identity.BY, "a".repeat(65_000), Role.VIEWER, PASSWORD)))
                 .hasMessageContaining("a".repeat(80) + "…'");
     }
 
     @Test
     void thePasswordIsNotTheName() {
         fails(
-                users.create("administrator", Role.ADMIN, new Secret("Administrator")),
+                users.create(Identity.BY, "administrator", Role.ADMIN, new Secret("Administrator")),
                 Reason.INVALID,
                 "The password must not be the user's name.");
     }
@@ -105,7 +108,7 @@ class UsersTest {
     @Test
     void nothingIsStoredWithABadPassword() {
         fails(
-                users.create("ada", Role.ADMIN, new Secret("short")),
+                users.create(Identity.BY, "ada", Role.ADMIN, new Secret("short")),
                 Reason.INVALID,
                 "The password is too short: at least 8 characters are needed.");
 
@@ -114,39 +117,42 @@ class UsersTest {
 
     @Test
     void theLastAdminCanNeitherBeRemovedNorDemoted() {
-        done(users.create("ada", Role.ADMIN, PASSWORD));
-        done(users.create("bob", Role.OPERATOR, PASSWORD));
+        done(users.create(Identity.BY, "ada", Role.ADMIN, PASSWORD));
+        done(users.create(Identity.BY, "bob", Role.OPERATOR, PASSWORD));
 
         fails(
-                users.remove("ada"),
+                users.remove(Identity.BY, "ada"),
                 Reason.REFUSED,
                 "The user ada is the last admin, and cannot be removed: make another user an admin first.");
         fails(
-                users.setRole("ada", Role.VIEWER),
+                users.setRole(Identity.BY, "ada", Role.VIEWER),
                 Reason.REFUSED,
                 "The user ada is the last admin, and stays one: make another user an admin first.");
-        done(users.setRole("ada", Role.ADMIN));
-        done(users.setRole("bob", Role.ADMIN));
-        done(users.setRole("ada", Role.VIEWER));
-        done(users.remove("ada"));
+        done(users.setRole(Identity.BY, "ada", Role.ADMIN));
+        done(users.setRole(Identity.BY, "bob", Role.ADMIN));
+        done(users.setRole(Identity.BY, "ada", Role.VIEWER));
+        done(users.remove(Identity.BY, "ada"));
         assertThat(done(users.list())).extracting(User::name).containsExactly("bob");
     }
 
     @Test
     void anUnknownUserIsNotFound() {
-        fails(users.remove("eve"), Reason.NOT_FOUND, "There is no user 'eve'.");
-        fails(users.setRole("eve\n", Role.ADMIN), Reason.NOT_FOUND, "There is no user 'eve\\u000a'.");
-        fails(users.resetPassword("eve", PASSWORD), Reason.NOT_FOUND, "There is no user 'eve'.");
+        fails(users.remove(Identity.BY, "eve"), Reason.NOT_FOUND, "There is no user 'eve'.");
+        fails(users.setRole(Identity.BY, "eve\n", Role.ADMIN), Reason.NOT_FOUND, "There is no user 'eve\\u000a'.");
+        fails(users.resetPassword(Identity.BY, "eve", PASSWORD), Reason.NOT_FOUND, "There is no user 'eve'.");
     }
 
     @Test
     void aNewPasswordIsAnotherOne() {
-        done(users.create("ada", Role.ADMIN, PASSWORD));
-        done(users.createWithoutPassword("bob", Role.VIEWER));
+        done(users.create(Identity.BY, "ada", Role.ADMIN, PASSWORD));
+        done(users.createWithoutPassword(Identity.BY, "bob", Role.VIEWER));
 
-        fails(users.resetPassword("ada", PASSWORD), Reason.INVALID, "The new password is the one that the user has.");
-        done(users.resetPassword("ada", new Secret("battery staple")));
-        done(users.resetPassword("bob", PASSWORD));
+        fails(
+                users.resetPassword(Identity.BY, "ada", PASSWORD),
+                Reason.INVALID,
+                "The new password is the one that the user has.");
+        done(users.resetPassword(Identity.BY, "ada", new Secret("battery staple")));
+        done(users.resetPassword(Identity.BY, "bob", PASSWORD));
         assertThat(done(users.list())).allMatch(User::hasPassword);
     }
 

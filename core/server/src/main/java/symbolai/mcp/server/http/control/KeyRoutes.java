@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import symbolai.mcp.server.identity.ApiKeys;
+import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.FirstRun;
 import symbolai.mcp.server.identity.KeyInfo;
 import symbolai.mcp.server.identity.NewKey;
@@ -27,7 +28,8 @@ public final class KeyRoutes implements ControlRoutes {
         router.get("/keys").handler(context -> ControlAnswer.json(context, keys.list(), KeyRoutes::json));
         router.post("/keys").handler(ControlBody.handler()).handler(this::create);
         router.delete("/keys/:id")
-                .handler(context -> ControlAnswer.done(context, keys.revoke(context.pathParam("id"))));
+                .handler(context ->
+                        ControlAnswer.done(context, keys.revoke(Authenticator.localAdmin(), context.pathParam("id"))));
         router.post("/first-run")
                 .handler(context -> ControlAnswer.json(
                         context,
@@ -38,6 +40,7 @@ public final class KeyRoutes implements ControlRoutes {
     private void create(RoutingContext context) {
         var body = ControlBody.of(context);
         var made = keys.create(
+                Authenticator.localAdmin(),
                 body.text("user"),
                 body.text("label"),
                 body.optionalNumber("expiresDays").map(Duration::ofDays),

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.User;
 import symbolai.mcp.server.identity.Users;
 
@@ -27,7 +28,8 @@ public final class UserRoutes implements ControlRoutes {
         router.post("/users/:name/role").handler(ControlBody.handler()).handler(this::setRole);
         router.post("/users/:name/password").handler(ControlBody.handler()).handler(this::resetPassword);
         router.delete("/users/:name")
-                .handler(context -> ControlAnswer.done(context, users.remove(context.pathParam("name"))));
+                .handler(context -> ControlAnswer.done(
+                        context, users.remove(Authenticator.localAdmin(), context.pathParam("name"))));
     }
 
     private void create(RoutingContext context) {
@@ -39,18 +41,19 @@ public final class UserRoutes implements ControlRoutes {
     private Future<User> create(ControlBody body, Role role) {
         var name = body.text("name");
         return body.optionalText("password")
-                .map(password -> users.create(name, role, new Secret(password)))
-                .orElseGet(() -> users.createWithoutPassword(name, role));
+                .map(password -> users.create(Authenticator.localAdmin(), name, role, new Secret(password)))
+                .orElseGet(() -> users.createWithoutPassword(Authenticator.localAdmin(), name, role));
     }
 
     private void setRole(RoutingContext context) {
         var role = ControlBody.role(ControlBody.of(context).text("role"));
-        ControlAnswer.done(context, users.setRole(context.pathParam("name"), role));
+        ControlAnswer.done(context, users.setRole(Authenticator.localAdmin(), context.pathParam("name"), role));
     }
 
     private void resetPassword(RoutingContext context) {
         var password = new Secret(ControlBody.of(context).text("password"));
-        ControlAnswer.done(context, users.resetPassword(context.pathParam("name"), password));
+        ControlAnswer.done(
+                context, users.resetPassword(Authenticator.localAdmin(), context.pathParam("name"), password));
     }
 
     private static JsonObject json(List<User> users) {
