@@ -68,7 +68,7 @@ public final class ConfigReader {
                 data,
                 values.optionalPath(Settings.MASTER_KEY),
                 values.get(Settings.AUTH),
-                http(values),
+                http(values, collected),
                 plugins(values, data, collected),
                 new ToolsConfig(
                         values.get(Settings.DEADLINE),
@@ -94,7 +94,7 @@ public final class ConfigReader {
         return config;
     }
 
-    private static HttpConfig http(Values values) {
+    private static HttpConfig http(Values values, Collected collected) {
         return new HttpConfig(
                 values.get(Settings.HOST),
                 values.get(Settings.PORT),
@@ -102,7 +102,24 @@ public final class ConfigReader {
                 values.list(Settings.PROXIES),
                 values.list(Settings.ORIGINS),
                 values.get(Settings.LEGACY_SSE),
-                values.get(Settings.BODY));
+                values.get(Settings.BODY),
+                tls(values, collected),
+                new ConnectionCaps(
+                        values.get(Settings.MAX_CONNECTIONS), values.get(Settings.MAX_CONNECTIONS_PER_ADDRESS)));
+    }
+
+    private static Optional<TlsConfig> tls(Values values, Collected collected) {
+        var certificate = values.optionalPath(Settings.TLS_CERTIFICATE);
+        var key = values.optionalPath(Settings.TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            var missing = key.isEmpty() ? Settings.TLS_KEY : Settings.TLS_CERTIFICATE;
+            var given = key.isEmpty() ? Settings.TLS_CERTIFICATE : Settings.TLS_KEY;
+            collected.problem(
+                    missing.key(),
+                    "is needed, because " + given.key() + " is set: TLS takes both",
+                    values.source(given));
+        }
+        return certificate.flatMap(file -> key.map(secret -> new TlsConfig(file, secret)));
     }
 
     private static LocalApiConfig localApi(Values values, Collected collected) {

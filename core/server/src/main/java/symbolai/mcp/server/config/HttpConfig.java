@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param allowedOrigins origins of web pages that may call, beyond the server's own
  * @param legacySse whether a bare GET opens a 2024-11-05 stream
  * @param maxBodyBytes the largest request body
+ * @param tls what it shows to speak TLS; without it, it speaks plain HTTP
  */
 public record HttpConfig(
         String host,
@@ -22,11 +23,54 @@ public record HttpConfig(
         List<String> trustedProxies,
         List<String> allowedOrigins,
         boolean legacySse,
-        int maxBodyBytes) {
+        int maxBodyBytes,
+        Optional<TlsConfig> tls,
+        ConnectionCaps caps) {
 
     public HttpConfig {
         trustedProxies = List.copyOf(trustedProxies);
         allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    /** A listener of plain HTTP with the usual caps. */
+    public HttpConfig(
+            String host,
+            int port,
+            Optional<URI> publicUrl,
+            List<String> trustedProxies,
+            List<String> allowedOrigins,
+            boolean legacySse,
+            int maxBodyBytes) {
+        this(
+                host,
+                port,
+                publicUrl,
+                trustedProxies,
+                allowedOrigins,
+                legacySse,
+                maxBodyBytes,
+                Optional.empty(),
+                ConnectionCaps.DEFAULT);
+    }
+
+    /** The same listener with TLS. */
+    public HttpConfig withTls(TlsConfig files) {
+        return new HttpConfig(
+                host,
+                port,
+                publicUrl,
+                trustedProxies,
+                allowedOrigins,
+                legacySse,
+                maxBodyBytes,
+                Optional.of(files),
+                caps);
+    }
+
+    /** The same listener with other caps. */
+    public HttpConfig withCaps(ConnectionCaps other) {
+        return new HttpConfig(
+                host, port, publicUrl, trustedProxies, allowedOrigins, legacySse, maxBodyBytes, tls, other);
     }
 
     /**
@@ -35,7 +79,16 @@ public record HttpConfig(
      * @param opened the port that was opened
      */
     public String url(int opened) {
-        return publicUrl.map(URI::toString).orElseGet(() -> "http://" + reachable() + ":" + opened);
+        return publicUrl.map(URI::toString).orElseGet(() -> scheme() + "://" + reachable() + ":" + opened);
+    }
+
+    /** Whether what passes between clients and the listener can be read on the way: plain HTTP beyond this machine. */
+    public boolean isOpenToEavesdroppers() {
+        return tls.isEmpty() && !Network.isLoopback(host);
+    }
+
+    private String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 
     /** All addresses of this machine have a name, and an address with colons has brackets. */

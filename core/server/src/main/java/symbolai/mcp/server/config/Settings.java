@@ -30,6 +30,14 @@ final class Settings {
     static final Setting<String> ORIGINS = Setting.list("server.allowedOrigins", Forms.origin());
     static final Setting<Boolean> LEGACY_SSE = Setting.one("server.legacySse", Forms.bool(), "true");
     static final Setting<Integer> BODY = Setting.one("server.maxBodyBytes", Forms.number(1_024, 67_108_864), "1048576");
+    static final Setting<Integer> MAX_CONNECTIONS =
+            Setting.one("server.maxConnections", Forms.number(10, 1_000_000), "10000");
+    static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS =
+            Setting.one("server.maxConnectionsPerAddress", Forms.number(1, 1_000_000), "1000");
+    static final Setting<Optional<Path>> TLS_CERTIFICATE =
+            Setting.one("tls.certificate", Forms.path().orNothing(), "");
+    static final Setting<Optional<Path>> TLS_KEY =
+            Setting.one("tls.key", Forms.path().orNothing(), "");
     static final Setting<Optional<Path>> PLUGINS =
             Setting.one("plugins.folder", Forms.path().orNothing(), "");
     static final Setting<Duration> SCAN = Setting.one("plugins.scan", Forms.duration("100ms", "1h"), "1s");
@@ -89,6 +97,10 @@ final class Settings {
             ORIGINS,
             LEGACY_SSE,
             BODY,
+            MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_ADDRESS,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             PLUGINS,
             SCAN,
             DRAIN,

@@ -49,13 +49,14 @@ final class HostAndOrigin {
                 : Optional.of("pages of this origin may not call; server.allowedOrigins lists those that may");
     }
 
+    /** A name that is not set may be that of somebody whose name server points to us; an address belongs to nobody's page. */
     private boolean isOurs(Authority host) {
         if (host.isLoopback()
                 || isPublic(host)
                 || listening.filter(it -> it.host().equals(host.host())).isPresent()) {
             return true;
         }
-        return !isOnLoopback && (publicUrl.isEmpty() || host.isAddress());
+        return !isOnLoopback && host.isAddress();
     }
 
     private boolean isPublic(Authority host) {

@@ -71,6 +71,11 @@ class ConfigReaderTest {
                           allowedOrigins: https://a.example.com, http://localhost:3000
                           legacySse: false
                           maxBodyBytes: 2048
+                          maxConnections: 20
+                          maxConnectionsPerAddress: 5
+                        tls:
+                          certificate: ~/server.pem
+                          key: /etc/server.key
                         plugins:
                           folder: /opt/plugins
                           scan: 500ms
@@ -125,7 +130,9 @@ class ConfigReaderTest {
                                 List.of("10.0.0.0/8", "::1"),
                                 List.of("https://a.example.com", "http://localhost:3000"),
                                 false,
-                                2048),
+                                2048,
+                                Optional.of(new TlsConfig(Path.of("/home/ada/server.pem"), Path.of("/etc/server.key"))),
+                                new ConnectionCaps(20, 5)),
                         new PluginsConfig(
                                 Path.of("/opt/plugins"),
                                 Duration.ofMillis(500),
@@ -296,6 +303,12 @@ class ConfigReaderTest {
                 Arguments.of(
                         "auth: none\nserver: {host: 0.0.0.0}",
                         "auth: none is only allowed on a loopback address, and server.host is 0.0.0.0 (FILE:1)"),
+                Arguments.of(
+                        "tls: {certificate: a.pem}",
+                        "tls.key: is needed, because tls.certificate is set: TLS takes both (FILE:1)"),
+                Arguments.of(
+                        "tls: {key: a.key}",
+                        "tls.certificate: is needed, because tls.key is set: TLS takes both (FILE:1)"),
                 Arguments.of(
                         "auth: none\nserver: {host: 127.0.0.1.evil.com}",
                         "auth: none is only allowed on a loopback address, and server.host is 127.0.0.1.evil.com (FILE:1)"),

@@ -62,7 +62,12 @@ class HostAndOriginTest {
                 "0.0.0.0, https://mcp.example.com, evil.com, false",
                 "0.0.0.0, https://mcp.example.com, 10.0.0.5:8420, true",
                 "0.0.0.0, https://mcp.example.com, [fd00::5]:8420, true",
-                "0.0.0.0, -, any.name.here, true",
+                "0.0.0.0, -, any.name.here, false",
+                "0.0.0.0, -, localhost:8420, true",
+                "0.0.0.0, -, 10.0.0.5:8420, true",
+                "0.0.0.0, -, 10.0.0.5.nip.io, false",
+                "mcp.lan, -, mcp.lan:8420, true",
+                "mcp.lan, -, other.lan:8420, false",
                 "0.0.0.0, -, two;hosts, false",
             })
     void hosts(String listening, String publicUrl, String hosts, boolean isOurs) {
