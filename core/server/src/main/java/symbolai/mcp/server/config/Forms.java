@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Secret;
@@ -22,6 +23,28 @@ final class Forms {
     private static final Pattern TOKEN = Pattern.compile("[!-~]{10,500}");
     private static final Pattern CLIENT_SECRET = Pattern.compile("[ -~]{8,1000}");
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}][\\p{L}\\p{N}\\p{P}\\p{S} ]*");
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{1,49}");
+    private static final Set<String> BROWSER_SCHEMES = Set.of(
+            "http",
+            "https",
+            "javascript",
+            "data",
+            "file",
+            "filesystem",
+            "blob",
+            "vbscript",
+            "about",
+            "ftp",
+            "ws",
+            "wss",
+            "view-source",
+            "mailto",
+            "tel",
+            "chrome",
+            "resource",
+            "jar",
+            "intent");
 
     private Forms() {}
 
@@ -67,6 +90,15 @@ final class Forms {
                 text -> Optional.of(text)
                         .filter(CLIENT_SECRET.asMatchPredicate())
                         .map(Secret::new));
+    }
+
+    /** The scheme of a desktop program's URLs; none that a browser itself gives a meaning. */
+    static Form<String> scheme() {
+        return new Form<>(
+                "the URL scheme of a desktop program, such as cursor, in lower case and without a colon",
+                text -> Optional.of(text)
+                        .filter(SCHEME.asMatchPredicate())
+                        .filter(scheme -> !BROWSER_SCHEMES.contains(scheme)));
     }
 
     /** A text of one line. */

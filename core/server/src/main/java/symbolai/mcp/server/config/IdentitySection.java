@@ -24,11 +24,16 @@ final class IdentitySection {
                     "false leaves no way to sign in; set " + Settings.PROVIDER_ISSUER.key() + " too");
         }
         return new IdentityConfig(
-                values.get(Settings.SIGN_IN_IDLE),
-                values.get(Settings.SIGN_IN_LONGEST),
+                values.get(Settings.SIGN_IN_IDLE), values.get(Settings.SIGN_IN_LONGEST), oauth(), passwords, provider);
+    }
+
+    private OAuthConfig oauth() {
+        return new OAuthConfig(
                 values.get(Settings.DISCOVERY),
-                passwords,
-                provider);
+                values.list(Settings.ALLOWED_REDIRECTS),
+                values.get(Settings.ACCESS_TOKEN),
+                values.get(Settings.REFRESH_TOKEN),
+                values.get(Settings.REFRESH_GRACE));
     }
 
     private ProviderConfig provider(String issuer) {

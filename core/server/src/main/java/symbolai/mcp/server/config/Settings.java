@@ -84,6 +84,13 @@ final class Settings {
     static final Setting<String> PROVIDER_VIEWERS = Setting.list("signIn.provider.roles.viewer", Forms.words(300));
     static final Setting<Boolean> PROVIDER_CREATES = Setting.one("signIn.provider.createUsers", Forms.bool(), "true");
     static final Setting<Boolean> DISCOVERY = Setting.one("oauth.discovery", Forms.bool(), "true");
+    static final Setting<String> ALLOWED_REDIRECTS =
+            Setting.list("oauth.allowedRedirects", Forms.scheme(), "cursor, vscode, vscode-insiders, windsurf");
+    static final Setting<Duration> ACCESS_TOKEN = Setting.one("oauth.accessToken", Forms.duration("1s", "24h"), "15m");
+    static final Setting<Duration> REFRESH_TOKEN =
+            Setting.one("oauth.refreshToken", Forms.duration("1m", "8760h"), "720h");
+    static final Setting<Duration> REFRESH_GRACE =
+            Setting.one("oauth.refreshGrace", Forms.duration("0s", "10m"), "120s");
 
     static final List<Setting<?>> ALL = List.of(
             DEVELOPMENT,
@@ -130,7 +137,11 @@ final class Settings {
             PROVIDER_AUDITORS,
             PROVIDER_VIEWERS,
             PROVIDER_CREATES,
-            DISCOVERY);
+            DISCOVERY,
+            ALLOWED_REDIRECTS,
+            ACCESS_TOKEN,
+            REFRESH_TOKEN,
+            REFRESH_GRACE);
 
     private Settings() {}
 

@@ -42,8 +42,8 @@ public final class ClientStore {
 
     /** All clients, oldest first. */
     public Future<List<ClientRow>> list() {
-        return database.read(
-                connection -> Sql.list(connection, ClientStore::row, "SELECT * FROM oauth_clients ORDER BY created, id"));
+        return database.read(connection ->
+                Sql.list(connection, ClientStore::row, "SELECT * FROM oauth_clients ORDER BY created, id"));
     }
 
     /** How many clients there are. */
@@ -65,8 +65,8 @@ public final class ClientStore {
             Sql.update(connection, "DELETE FROM oauth_codes WHERE client = ?", id);
             Sql.update(connection, "DELETE FROM oauth_consents WHERE client = ?", id);
             Sql.update(connection, "DELETE FROM oauth_devices WHERE client = ?", id);
-            var grants =
-                    Sql.update(connection, "UPDATE oauth_grants SET revoked = ? WHERE client = ? AND revoked = 0", now, id);
+            var grants = Sql.update(
+                    connection, "UPDATE oauth_grants SET revoked = ? WHERE client = ? AND revoked = 0", now, id);
             return Sql.update(connection, "DELETE FROM oauth_clients WHERE id = ?", id) + grants > 0;
         });
     }

@@ -115,6 +115,10 @@ class ConfigReaderTest {
                             createUsers: false
                         oauth:
                           discovery: false
+                          allowedRedirects: [acme, x-app]
+                          accessToken: 1m
+                          refreshToken: 24h
+                          refreshGrace: 0s
                         """).server();
 
         assertThat(config)
@@ -156,7 +160,12 @@ class ConfigReaderTest {
                         new IdentityConfig(
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1),
-                                false,
+                                new OAuthConfig(
+                                        false,
+                                        List.of("acme", "x-app"),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofHours(24),
+                                        Duration.ZERO),
                                 false,
                                 config.identity().provider())));
         var provider = config.identity().provider().orElseThrow();
