@@ -35,7 +35,9 @@ import symbolai.mcp.server.mcp.stdio.StdioFront;
 import symbolai.mcp.server.ops.Health;
 import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.plugins.PluginHost;
+import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.policy.Standing;
 import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
@@ -50,6 +52,7 @@ import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.store.UsedStateStore;
 import symbolai.mcp.server.store.UserStore;
+import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.OperationInvoker;
@@ -115,8 +118,9 @@ final class Rooms {
         connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
         var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
         catalogs = new Catalogs();
-        tasks = new Tasks(vertx, new TaskStore(database), catalogs, policy, audit, connections, config.tools());
-        invoker = new ToolInvoker(vertx, catalogs, policy, audit, connections, tasks, config.tools());
+        var gate = new CallGate(policy, new Limits(config.limits(), clock), Standing.AS_ADMITTED);
+        tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config.tools());
+        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, config.tools());
         plugins = new PluginHost(
                 vertx, config.plugins(), dataFolder, catalogs, connectors, sqlite, new KeyValueStore(database));
 

@@ -174,7 +174,7 @@ public final class TestServer implements AutoCloseable {
                 ConnectionsConfig.DEFAULT,
                 new AuditConfig(AuditConfig.Durability.DURABLE),
                 LocalApiConfig.OFF,
-                new LimitsConfig(0),
+                LimitsConfig.NONE,
                 IdentityConfig.DEFAULT);
     }
 

@@ -3,7 +3,9 @@ package symbolai.mcp.server.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 
 /** Puts the configuration together: a flag beats the environment, which beats the file, which beats the default. */
@@ -82,7 +84,13 @@ public final class ConfigReader {
                         values.list(Settings.RETRY_DELAYS)),
                 new AuditConfig(values.get(Settings.DURABILITY)),
                 localApi(values, collected),
-                new LimitsConfig(values.get(Settings.CALLS_PER_MINUTE)),
+                new LimitsConfig(
+                        values.get(Settings.CALLS_PER_MINUTE),
+                        values.get(Settings.CALLS_PER_MINUTE_PER_KEY),
+                        values.get(Settings.CONCURRENT_CALLS),
+                        values.list(Settings.TOOL_RATES).stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::min)),
+                        values.list(Settings.ADDRESSES)),
                 new IdentitySection(values, collected).read());
         if (config.auth() == Auth.NONE && !Network.isLoopback(config.http().host())) {
             collected.problem(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Secret;
 
@@ -20,6 +21,7 @@ final class Forms {
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:_-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\s]+");
 
+    private static final Pattern RATE = Pattern.compile("([A-Za-z0-9_.*?-]{1,100})=([1-9]\\d{0,5})");
     private static final Pattern TOKEN = Pattern.compile("[!-~]{10,500}");
     private static final Pattern CLIENT_SECRET = Pattern.compile("[ -~]{8,1000}");
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}][\\p{L}\\p{N}\\p{P}\\p{S} ]*");
@@ -141,6 +143,15 @@ final class Forms {
         return new Form<>(
                 "an IP address or a CIDR range such as 10.0.0.0/8",
                 text -> Optional.of(text).filter(Network::isValid));
+    }
+
+    /** Calls a minute of the tools of a glob. */
+    static Form<Map.Entry<String, Integer>> rate() {
+        return new Form<>(
+                "a glob of tool names and a number of calls a minute, such as d1_*=30",
+                text -> Optional.of(RATE.matcher(text))
+                        .filter(Matcher::matches)
+                        .map(rate -> Map.entry(rate.group(1), Integer.valueOf(rate.group(2)))));
     }
 
     private static Optional<Duration> duration(String text) {

@@ -64,6 +64,12 @@ final class Settings {
 
     static final Setting<Integer> CALLS_PER_MINUTE =
             Setting.one("limits.callsPerMinute", Forms.number(0, 1_000_000), "100");
+    static final Setting<Integer> CALLS_PER_MINUTE_PER_KEY =
+            Setting.one("limits.callsPerMinutePerKey", Forms.number(0, 1_000_000), "0");
+    static final Setting<Integer> CONCURRENT_CALLS =
+            Setting.one("limits.concurrentCalls", Forms.number(0, 10_000), "32");
+    static final Setting<Map.Entry<String, Integer>> TOOL_RATES = Setting.list("limits.tools", Forms.rate());
+    static final Setting<String> ADDRESSES = Setting.list("access.addresses", Forms.network());
     static final Setting<Duration> SIGN_IN_IDLE = Setting.one("signIn.idle", Forms.duration("1m", "24h"), "30m");
     static final Setting<Duration> SIGN_IN_LONGEST = Setting.one("signIn.longest", Forms.duration("1m", "168h"), "12h");
     static final Setting<Boolean> PASSWORDS = Setting.one("signIn.passwords", Forms.bool(), "true");
@@ -123,6 +129,10 @@ final class Settings {
             LOCAL_API_PORT,
             LOCAL_API_TOKEN,
             CALLS_PER_MINUTE,
+            CALLS_PER_MINUTE_PER_KEY,
+            CONCURRENT_CALLS,
+            TOOL_RATES,
+            ADDRESSES,
             SIGN_IN_IDLE,
             SIGN_IN_LONGEST,
             PASSWORDS,

@@ -11,6 +11,7 @@ import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.tools.CapabilityMissing;
 import symbolai.mcp.server.tools.InternalFailure;
 import symbolai.mcp.server.tools.NotFound;
+import symbolai.mcp.server.tools.ScopeMissing;
 
 /** Makes of every failure the error that the client is answered with: the one place where this is decided. */
 final class Failures {
@@ -33,6 +34,9 @@ final class Failures {
         }
         if (failure instanceof CapabilityMissing missing) {
             return missing(missing, version);
+        }
+        if (failure instanceof ScopeMissing missing) {
+            return new JsonRpcException(JsonRpcError.REFUSED, text(missing));
         }
         if (failure instanceof ToolException tool) {
             return tool(tool);

@@ -16,6 +16,7 @@ import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.tools.CapabilityMissing;
 import symbolai.mcp.server.tools.InternalFailure;
 import symbolai.mcp.server.tools.NotFound;
+import symbolai.mcp.server.tools.ScopeMissing;
 
 /** Makes of every failure the answer that says it: the one place where this is decided. */
 final class RestFailures {
@@ -47,6 +48,9 @@ final class RestFailures {
                     "this tool needs what REST has not: " + missing.missing() + "; call it over MCP",
                     Map.of(),
                     missing);
+        }
+        if (failure instanceof ScopeMissing missing) {
+            return answer(RestCode.REFUSED, text(missing), Map.of(), missing);
         }
         if (failure instanceof StateRefused state) {
             return answer(code(state.why()), text(state), Map.of(), state);

@@ -13,10 +13,35 @@ import symbolai.mcp.server.audit.CanonicalJson;
  * @param id joins the records of the call, and what the server's log says of it
  * @param argumentsHash tells whether two calls had the same arguments, without keeping them
  * @param started when the call came in
+ * @param rule what decided about it; empty before anything did
+ * @param approval the id of the approval that it goes on with; empty for none
  */
-record CallRecord(String id, Target target, String argumentsHash, Requester requester, Instant started) {
+record CallRecord(
+        String id,
+        Target target,
+        String argumentsHash,
+        Requester requester,
+        Instant started,
+        String rule,
+        String approval) {
     static CallRecord of(Target target, JsonObject arguments, Requester requester) {
-        return new CallRecord(RandomId.ofBits(64), target, CanonicalJson.sha256(arguments), requester, Instant.now());
+        return new CallRecord(
+                RandomId.ofBits(64), target, CanonicalJson.sha256(arguments), requester, Instant.now(), "", "");
+    }
+
+    /** The same call, and what decided about it. */
+    CallRecord decided(String by) {
+        return new CallRecord(id, target, argumentsHash, requester, started, by, approval);
+    }
+
+    /** The same call, which somebody approved. */
+    CallRecord approved(String with) {
+        return new CallRecord(id, target, argumentsHash, requester, started, rule, with);
+    }
+
+    /** The same call, on behalf of a requester who does not listen. */
+    CallRecord of(Requester silent) {
+        return new CallRecord(id, target, argumentsHash, silent, started, rule, approval);
     }
 
     AuditRecord intent() {
@@ -29,6 +54,11 @@ record CallRecord(String id, Target target, String argumentsHash, Requester requ
                 Instant.now(),
                 "call.refused",
                 facts().put("decision", "refused").put("reason", reason));
+    }
+
+    /** The call was not let through yet. */
+    AuditRecord waiting() {
+        return new AuditRecord(Instant.now(), "call.waiting", facts().put("decision", "approval"));
     }
 
     /** The call came to an end, or was handed on to a task. */
@@ -55,12 +85,20 @@ record CallRecord(String id, Target target, String argumentsHash, Requester requ
         var fields =
                 new JsonObject().put("callId", id).put("caller", caller.id()).put("name", caller.name());
         caller.keyId().ifPresent(key -> fields.put("key", key));
+        putUnlessEmpty(fields, "rule", rule);
+        putUnlessEmpty(fields, "approval", approval);
         return fields.put("client", cut(requester.client()))
                 .put("door", requester.door())
                 .put("address", caller.address())
                 .put("kind", target.kind())
                 .put("tool", cut(target.name()))
                 .put("arguments", argumentsHash);
+    }
+
+    private static void putUnlessEmpty(JsonObject fields, String name, String value) {
+        if (!value.isEmpty()) {
+            fields.put(name, value);
+        }
     }
 
     private static String cut(String text) {

@@ -21,20 +21,19 @@ import symbolai.mcp.api.ResourceOutcome;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
-import symbolai.mcp.server.policy.Policy;
 
 /** The way to what is read rather than called: prompts, resources and completions. */
 final class Readings {
     private final Vertx vertx;
     private final Catalogs catalogs;
-    private final Policy policy;
+    private final CallGate gate;
     private final ToolSteps steps;
     private final Recorder recorder;
 
-    Readings(Vertx vertx, Catalogs catalogs, Policy policy, ToolSteps steps, Recorder recorder) {
+    Readings(Vertx vertx, Catalogs catalogs, CallGate gate, ToolSteps steps, Recorder recorder) {
         this.vertx = vertx;
         this.catalogs = catalogs;
-        this.policy = policy;
+        this.gate = gate;
         this.steps = steps;
         this.recorder = recorder;
     }
@@ -175,15 +174,15 @@ final class Readings {
         if (entry.isEmpty()) {
             return recorder.refused(record, reading.missing());
         }
-        var decision = policy.decideReading(requester.caller(), siblings(entry.get()));
+        var decision = gate.reading(requester.caller(), siblings(entry.get()));
         if (!decision.allowed()) {
             var what = reading.target().kind() + " " + reading.target().name();
             return recorder.refused(
-                    record,
+                    record.decided(decision.rule()),
                     new ToolException(Reason.REFUSED, "you may not use the " + what + ": " + decision.reason()));
         }
         var progress = new RisingProgress(loop, requester.progress());
-        return recorder.recorded(record, () -> entered(reading, requester, progress, loop))
+        return recorder.recorded(record.decided(decision.rule()), () -> entered(reading, requester, progress, loop))
                 .onComplete(ended -> progress.end());
     }
 
@@ -215,7 +214,6 @@ final class Readings {
     }
 
     boolean readable(Caller caller, Optional<? extends Entry<?>> entry) {
-        return entry.isPresent()
-                && policy.decideReading(caller, siblings(entry.get())).allowed();
+        return entry.isPresent() && gate.reading(caller, siblings(entry.get())).possible();
     }
 }

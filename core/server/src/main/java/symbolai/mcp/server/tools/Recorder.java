@@ -15,6 +15,7 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.policy.Limits;
 
 /** Sees to it that nothing is done before its intent is written, and nothing is answered before its outcome is. */
 final class Recorder {
@@ -30,18 +31,26 @@ final class Recorder {
 
     /** Does the work between the two records, when there is room for it. An unexpected failure is hidden. */
     <T> Future<T> recorded(CallRecord call, Supplier<Future<T>> work) {
+        return recorded(call, Limits.Permit.UNLIMITED, work);
+    }
+
+    /** The same for a call that counts while it goes on. */
+    <T> Future<T> recorded(CallRecord call, Limits.Permit permit, Supplier<Future<T>> work) {
         if (!slots.take()) {
+            permit.close();
             return refused(call, busy());
         }
         return audit.append(call.intent())
                 .recover(failure -> unwritten(call, failure, "nothing was done"))
                 .compose(written -> worked(call, work))
-                .onComplete(this::leave);
+                .onComplete(ended -> leave(ended, permit));
     }
 
     /** A download keeps its slot to its end. */
-    private <T> void leave(AsyncResult<T> ended) {
-        HeldStream.ended(stream(ended.result())).onComplete(streamed -> slots.release());
+    private <T> void leave(AsyncResult<T> ended, Limits.Permit permit) {
+        HeldStream.ended(stream(ended.result()))
+                .onComplete(streamed -> permit.close())
+                .onComplete(streamed -> slots.release());
     }
 
     private static Object stream(@Nullable Object outcome) {
@@ -53,6 +62,13 @@ final class Recorder {
         return audit.append(call.refused(text(why)))
                 .recover(failure -> unwritten(call, failure, "nothing was done"))
                 .compose(written -> Future.failedFuture(why));
+    }
+
+    /** Records that the call waits for what is asked for, then asks. */
+    <T> Future<T> waiting(CallRecord call, T questions) {
+        return audit.append(call.waiting())
+                .recover(failure -> unwritten(call, failure, "nothing was done"))
+                .map(questions);
     }
 
     /** Records how a call ended. */
@@ -72,6 +88,7 @@ final class Recorder {
         if (failure instanceof ToolException
                 || failure instanceof NotFound
                 || failure instanceof CapabilityMissing
+                || failure instanceof ScopeMissing
                 || failure instanceof InternalFailure) {
             return failure;
         }
@@ -140,6 +157,9 @@ final class Recorder {
         }
         if (outcome instanceof CapabilityMissing) {
             return "capability_missing";
+        }
+        if (outcome instanceof ScopeMissing) {
+            return "scope_missing";
         }
         return outcome instanceof Throwable ? "internal" : "done";
     }

@@ -65,11 +65,6 @@ final class RunningTask {
         if (suspended || current.task().status() != Task.Status.WORKING) {
             return;
         }
-        var objection = room.objection().apply(current.run());
-        if (objection.isPresent()) {
-            failed(objection.get());
-            return;
-        }
         if (!room.slots().take()) {
             schedule(NO_SLOT);
             return;

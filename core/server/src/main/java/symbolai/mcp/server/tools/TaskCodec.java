@@ -59,6 +59,8 @@ final class TaskCodec {
                 .put("callId", run.record().id())
                 .put("argumentsHash", run.record().argumentsHash())
                 .put("started", run.record().started().toEpochMilli())
+                .put("rule", run.record().rule())
+                .put("approval", run.record().approval())
                 .put("arguments", run.arguments())
                 .put("caller", CallerCodec.json(requester.caller()))
                 .put("client", requester.client())
@@ -117,7 +119,9 @@ final class TaskCodec {
                 new Target("tool", row.tool()),
                 json.getString("argumentsHash"),
                 requester,
-                Instant.ofEpochMilli(json.getLong("started")));
+                Instant.ofEpochMilli(json.getLong("started")),
+                json.getString("rule", ""),
+                json.getString("approval", ""));
         return new ToolRun(record, json.getJsonObject("arguments"));
     }
 

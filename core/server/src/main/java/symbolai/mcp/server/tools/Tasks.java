@@ -21,7 +21,6 @@ import symbolai.mcp.api.Working;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ToolsConfig;
 import symbolai.mcp.server.connections.Connections;
-import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.store.TaskRow;
 import symbolai.mcp.server.store.TaskStore;
 
@@ -37,8 +36,6 @@ public final class Tasks {
 
     private final Vertx vertx;
     private final TaskStore store;
-    private final Catalogs catalogs;
-    private final Policy policy;
     private final Clock clock;
     private final TaskRoom room;
     private final Listeners<Task> listeners = new Listeners<>();
@@ -49,35 +46,32 @@ public final class Tasks {
             Vertx vertx,
             TaskStore store,
             Catalogs catalogs,
-            Policy policy,
+            CallGate gate,
             AuditLog audit,
             Connections connections,
             ToolsConfig config) {
-        this(vertx, store, catalogs, policy, audit, connections, config, Clock.systemUTC());
+        this(vertx, store, catalogs, gate, audit, connections, config, Clock.systemUTC());
     }
 
     Tasks(
             Vertx vertx,
             TaskStore store,
             Catalogs catalogs,
-            Policy policy,
+            CallGate gate,
             AuditLog audit,
             Connections connections,
             ToolsConfig config,
             Clock clock) {
         this.vertx = vertx;
         this.store = store;
-        this.catalogs = catalogs;
-        this.policy = policy;
         this.clock = clock;
         var slots = new Slots(config.concurrency());
         this.room = new TaskRoom(
                 store,
-                new ToolSteps(catalogs, connections, config),
+                new ToolSteps(catalogs, gate, connections, config),
                 new Recorder(audit, slots),
                 slots,
                 clock,
-                this::objection,
                 listeners::tell,
                 running::remove);
     }
@@ -104,14 +98,6 @@ public final class Tasks {
         } catch (RuntimeException unreadable) {
             LOG.atError().setCause(unreadable).addKeyValue("task", row.id()).log("task cannot be read, left alone");
         }
-    }
-
-    private Optional<ToolException> objection(ToolRun run) {
-        return catalogs.current()
-                .tool(run.tool())
-                .map(tool -> policy.decide(run.requester().caller(), tool.value()))
-                .filter(decision -> !decision.allowed())
-                .map(decision -> new ToolException(Reason.REFUSED, "the task may not go on: " + decision.reason()));
     }
 
     /** Makes a task of a call that goes on; it is stored when the future succeeds. When there can be none, the tool is told to stop. */
@@ -142,10 +128,7 @@ public final class Tasks {
         var requester = call.requester();
         var silent =
                 TaskCodec.silent(requester.caller(), requester.client(), requester.door(), requester.capabilities());
-        var record = call.record();
-        var run = new ToolRun(
-                new CallRecord(record.id(), record.target(), record.argumentsHash(), silent, record.started()),
-                call.arguments());
+        var run = new ToolRun(call.record().of(silent), call.arguments());
         var now = clock.instant();
         var task = new Task(
                 RandomId.ofBits(256),

@@ -3,10 +3,8 @@ package symbolai.mcp.server.tools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Completion;
@@ -26,13 +24,12 @@ import symbolai.mcp.api.Working;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ToolsConfig;
 import symbolai.mcp.server.connections.Connections;
-import symbolai.mcp.server.policy.Policy;
 
 /** The one way to the plugins: every call is checked, allowed, limited, audited and timed here. */
 public final class ToolInvoker {
     private final Vertx vertx;
     private final Catalogs catalogs;
-    private final Policy policy;
+    private final CallGate gate;
     private final Tasks tasks;
     private final ToolSteps steps;
     private final Slots slots;
@@ -43,20 +40,20 @@ public final class ToolInvoker {
     public ToolInvoker(
             Vertx vertx,
             Catalogs catalogs,
-            Policy policy,
+            CallGate gate,
             AuditLog audit,
             Connections connections,
             Tasks tasks,
             ToolsConfig config) {
         this.vertx = vertx;
         this.catalogs = catalogs;
-        this.policy = policy;
+        this.gate = gate;
         this.tasks = tasks;
-        this.steps = new ToolSteps(catalogs, connections, config);
+        this.steps = new ToolSteps(catalogs, gate, connections, config);
         this.slots = new Slots(config.concurrency());
         this.recorder = new Recorder(audit, slots);
         this.binding = new AccountBinding(connections::identity);
-        this.readings = new Readings(vertx, catalogs, policy, steps, recorder);
+        this.readings = new Readings(vertx, catalogs, gate, steps, recorder);
     }
 
     /**
@@ -98,47 +95,30 @@ public final class ToolInvoker {
         if (loaded.isEmpty()) {
             return recorder.refused(record, new NotFound(NotFound.Kind.TOOL, name));
         }
-        var objection = objection(loaded.get(), arguments, requester);
-        if (objection.isPresent()) {
-            return recorder.refused(record, objection.get());
-        }
         var progress = new RisingProgress(loop, requester.progress());
-        return recorder.recorded(record, () -> run(new ToolRun(record, arguments), answers, state, progress, loop))
+        return gate.pass(new Attempt(record, loaded.get(), arguments, answers, state))
+                .compose(passage -> passed(passage, arguments, progress, loop))
                 .onComplete(ended -> progress.end());
     }
 
-    /** Why the call is not let through; empty when it is. */
-    private Optional<RuntimeException> objection(LoadedTool loaded, JsonObject arguments, Requester requester) {
-        var tool = loaded.entry().value();
-        var decision = policy.decide(requester.caller(), tool);
-        if (!decision.allowed()) {
-            return Optional.of(
-                    new ToolException(Reason.REFUSED, "you may not call " + tool.name() + ": " + decision.reason()));
+    private Future<CallOutcome> passed(Passage passage, JsonObject arguments, RisingProgress progress, Loop loop) {
+        if (passage instanceof Passage.Closed closed) {
+            return recorder.refused(closed.record(), closed.why());
         }
-        var missing = missing(tool, requester.capabilities());
-        if (!missing.isEmpty()) {
-            return Optional.of(new CapabilityMissing(missing));
+        if (passage instanceof Passage.Asks asks) {
+            return recorder.waiting(asks.record(), new CallOutcome.Asks(asks.questions()));
         }
-        var problems = loaded.input().problems(arguments);
-        return problems.isEmpty() ? Optional.empty() : Optional.of(ToolSteps.invalid(tool.name(), problems));
+        var open = (Passage.Open) passage;
+        var run = new ToolRun(open.record(), arguments);
+        return recorder.recorded(open.record(), open.permit(), () -> run(run, open, progress, loop));
     }
 
-    private static Set<ClientCapability> missing(Tool tool, Set<ClientCapability> able) {
-        var missing = EnumSet.noneOf(ClientCapability.class);
-        missing.addAll(tool.requires());
-        if (tool.task()) {
-            missing.add(ClientCapability.TASKS);
-        }
-        missing.removeAll(able);
-        return missing;
-    }
-
-    private Future<CallOutcome> run(
-            ToolRun run, Map<String, JsonObject> answers, JsonObject state, RisingProgress progress, Loop loop) {
+    private Future<CallOutcome> run(ToolRun run, Passage.Open open, RisingProgress progress, Loop loop) {
         var scope = new CallScope(loop, steps.time());
         run.requester().cancellation().onCancel(scope::abandon);
-        var own = binding.untied(state, run.requester().caller());
-        return steps.step(run, answers, own, progress, scope).compose(outcome -> outcome(run, outcome, progress, loop));
+        var own = binding.untied(open.state(), run.requester().caller());
+        return steps.step(run, open.answers(), own, progress, scope)
+                .compose(outcome -> outcome(run, outcome, progress, loop));
     }
 
     private Future<CallOutcome> outcome(ToolRun run, ToolOutcome outcome, RisingProgress progress, Loop loop) {
@@ -195,7 +175,7 @@ public final class ToolInvoker {
 
     /** Whether the caller may call the tool, so that lists show it. */
     public boolean visible(Caller caller, Tool tool) {
-        return policy.decide(caller, tool).possible();
+        return gate.visible(caller, tool);
     }
 
     /** Whether the caller may get the prompt. */

@@ -28,12 +28,14 @@ import symbolai.mcp.server.connections.Connections;
 /** Enters a handler once, with arguments that match the schema of the version entered, and looks at what it answers. */
 final class ToolSteps {
     private final Catalogs catalogs;
+    private final CallGate callGate;
     private final Connections connections;
     private final ToolsConfig config;
     private final PluginGate gate = new PluginGate();
 
-    ToolSteps(Catalogs catalogs, Connections connections, ToolsConfig config) {
+    ToolSteps(Catalogs catalogs, CallGate callGate, Connections connections, ToolsConfig config) {
         this.catalogs = catalogs;
+        this.callGate = callGate;
         this.connections = connections;
         this.config = config;
     }
@@ -59,7 +61,7 @@ final class ToolSteps {
                 () -> loaded(run.tool()),
                 new NotFound(NotFound.Kind.TOOL, run.tool()),
                 scope,
-                tool -> entered(tool, request, scope.loop()));
+                tool -> entered(run, tool, request, scope.loop()));
     }
 
     /** One last entry, to stop what was begun; its answer does not matter. */
@@ -109,7 +111,12 @@ final class ToolSteps {
                         new Entry<>(tool.entry().plugin(), tool, tool.entry().lease()));
     }
 
-    private Future<ToolOutcome> entered(LoadedTool tool, ToolRequest request, Loop loop) {
+    /** Each entry is decided about anew: what was allowed when the call came in may not be allowed any more. */
+    private Future<ToolOutcome> entered(ToolRun run, LoadedTool tool, ToolRequest request, Loop loop) {
+        var objection = callGate.objection(run, tool.entry().value());
+        if (objection.isPresent()) {
+            return Future.failedFuture(objection.get());
+        }
         var problems = tool.input().problems(request.arguments());
         if (!problems.isEmpty()) {
             return Future.failedFuture(invalid(request.tool(), problems));

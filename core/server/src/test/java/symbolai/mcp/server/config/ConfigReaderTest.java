@@ -98,6 +98,11 @@ class ConfigReaderTest {
                           port: ""
                         limits:
                           callsPerMinute: 0
+                          callsPerMinutePerKey: 5
+                          concurrentCalls: 3
+                          tools: [d1_*=30]
+                        access:
+                          addresses: 10.0.0.0/8
                         signIn:
                           idle: 5m
                           longest: 1h
@@ -156,7 +161,7 @@ class ConfigReaderTest {
                         new ConnectionsConfig(false, 5, 2, List.of(Duration.ofMillis(10), Duration.ofSeconds(1))),
                         new AuditConfig(Durability.QUEUED),
                         LocalApiConfig.OFF,
-                        new LimitsConfig(0),
+                        new LimitsConfig(0, 5, 3, Map.of("d1_*", 30), List.of("10.0.0.0/8")),
                         new IdentityConfig(
                                 Duration.ofMinutes(5),
                                 Duration.ofHours(1),

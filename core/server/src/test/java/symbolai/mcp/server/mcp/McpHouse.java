@@ -15,18 +15,22 @@ import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
+import symbolai.mcp.server.config.LimitsConfig;
 import symbolai.mcp.server.config.ToolsConfig;
 import symbolai.mcp.server.connections.Connectors;
 import symbolai.mcp.server.connections.Lease;
 import symbolai.mcp.server.connections.Unconnected;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.mcp.legacy.LegacyFront;
+import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.policy.Standing;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.TaskStore;
+import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Family;
@@ -58,10 +62,11 @@ public final class McpHouse implements AutoCloseable {
         sessions = new SessionStore(database);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.QUEUED));
         done(audit.start());
-        var policy = new Policy(config);
+        var gate = new CallGate(
+                new Policy(config), new Limits(LimitsConfig.NONE, Clock.systemUTC()), Standing.AS_ADMITTED);
         var connections = Unconnected.connections(vertx, new Connectors());
-        tasks = new Tasks(vertx, new TaskStore(database), catalogs, policy, audit, connections, config);
-        var invoker = new ToolInvoker(vertx, catalogs, policy, audit, connections, tasks, config);
+        tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config);
+        var invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, config);
         methods = new McpMethods(catalogs, invoker, server);
         modern = new ModernFront(methods, catalogs, tasks, key.sealer("state"), server, clock);
         rest = new RestApi(

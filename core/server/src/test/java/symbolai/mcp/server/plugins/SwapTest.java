@@ -6,6 +6,7 @@ import static symbolai.mcp.server.plugins.HostFixture.get;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,14 @@ import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
+import symbolai.mcp.server.config.LimitsConfig;
 import symbolai.mcp.server.config.ToolsConfig;
 import symbolai.mcp.server.connections.Unconnected;
+import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.policy.Standing;
 import symbolai.mcp.server.store.TaskStore;
+import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallOutcome;
 import symbolai.mcp.server.tools.CatalogChange;
 import symbolai.mcp.server.tools.Requester;
@@ -120,14 +125,15 @@ class SwapTest {
     void make() {
         fixture = new HostFixture(folder);
         var config = new ToolsConfig(Duration.ofSeconds(30), 2 * CALLERS, false, true);
-        var policy = new Policy(config);
+        var gate = new CallGate(
+                new Policy(config), new Limits(LimitsConfig.NONE, Clock.systemUTC()), Standing.AS_ADMITTED);
         var connections = Unconnected.connections(fixture.vertx, fixture.connectors);
         audit = new AuditLog(
                 fixture.vertx, fixture.data.resolve("audit"), new AuditConfig(AuditConfig.Durability.QUEUED));
         get(audit.start());
         var tasks = new Tasks(
-                fixture.vertx, new TaskStore(fixture.database), fixture.catalogs, policy, audit, connections, config);
-        invoker = new ToolInvoker(fixture.vertx, fixture.catalogs, policy, audit, connections, tasks, config);
+                fixture.vertx, new TaskStore(fixture.database), fixture.catalogs, gate, audit, connections, config);
+        invoker = new ToolInvoker(fixture.vertx, fixture.catalogs, gate, audit, connections, tasks, config);
     }
 
     @AfterEach

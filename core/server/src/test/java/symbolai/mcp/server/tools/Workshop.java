@@ -28,11 +28,14 @@ import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolHandler;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
+import symbolai.mcp.server.config.LimitsConfig;
 import symbolai.mcp.server.config.ToolsConfig;
 import symbolai.mcp.server.connections.Connectors;
 import symbolai.mcp.server.connections.Lease;
 import symbolai.mcp.server.connections.Unconnected;
+import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.policy.Standing;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.TaskStore;
 
@@ -61,12 +64,13 @@ final class Workshop implements AutoCloseable {
     }
 
     Workshop open(ToolsConfig config, Clock clock) {
-        var policy = new Policy(config);
+        var gate = new CallGate(
+                new Policy(config), new Limits(LimitsConfig.NONE, Clock.systemUTC()), Standing.AS_ADMITTED);
         var connections = Unconnected.connections(vertx, connectors);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.DURABLE));
         database = new Database(vertx, folder.resolve("state.db"));
-        tasks = new Tasks(vertx, new TaskStore(database), catalogs, policy, audit, connections, config, clock);
-        invoker = new ToolInvoker(vertx, catalogs, policy, audit, connections, tasks, config);
+        tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config, clock);
+        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, config);
         get(audit.start().compose(started -> database.start()));
         return this;
     }

@@ -1,0 +1,28 @@
+package symbolai.mcp.server.tools;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Tool;
+
+/**
+ * A call that asks to be let through.
+ *
+ * @param answers the client's answers to the questions of the call before
+ * @param state the state that the call before gave
+ */
+record Attempt(
+        CallRecord record, LoadedTool loaded, JsonObject arguments, Map<String, JsonObject> answers, JsonObject state) {
+
+    Tool tool() {
+        return loaded.entry().value();
+    }
+
+    Requester requester() {
+        return record.requester();
+    }
+
+    Caller caller() {
+        return requester().caller();
+    }
+}

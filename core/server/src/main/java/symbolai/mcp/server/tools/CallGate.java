@@ -1,0 +1,123 @@
+package symbolai.mcp.server.tools;
+
+import io.vertx.core.Future;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Tool;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.policy.Decision;
+import symbolai.mcp.server.policy.Limits;
+import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.policy.Standing;
+
+/** The one place where it is decided whether a call goes on: the policy first, then the limits, then an approval where one is due. */
+public final class CallGate {
+    private final Policy policy;
+    private final Limits limits;
+    private final Standing standing;
+
+    public CallGate(Policy policy, Limits limits, Standing standing) {
+        this.policy = policy;
+        this.limits = limits;
+        this.standing = standing;
+    }
+
+    /** Whether the caller may call the tool, now or after an approval or with another token: what lists show. */
+    boolean visible(Caller caller, Tool tool) {
+        return decide(caller, tool).possible();
+    }
+
+    /** Whether the caller may use the prompts and resources of the plugin that has these tools. */
+    Decision reading(Caller caller, List<Tool> tools) {
+        return standing.now(caller)
+                .map(current -> policy.decideReading(current, tools))
+                .orElseGet(CallGate::gone);
+    }
+
+    /** Decides about a new call. */
+    Future<Passage> pass(Attempt attempt) {
+        var decision = decide(attempt.caller(), attempt.tool());
+        var record = attempt.record().decided(decision.rule());
+        if (!decision.possible() || decision.outcome() == Decision.Outcome.SCOPE) {
+            return closed(record, refusal(attempt.tool(), decision));
+        }
+        Limits.Permit permit;
+        try {
+            permit = limits.take(attempt.caller(), attempt.tool().name());
+        } catch (ToolException tooMany) {
+            return closed(record.decided("limits"), tooMany);
+        }
+        var problem = problem(attempt);
+        if (problem.isPresent()) {
+            permit.close();
+            return closed(record, problem.get());
+        }
+        return decision.allowed() ? open(record, attempt, permit) : approval(record, attempt, decision, permit);
+    }
+
+    /** Nobody can approve anything yet, so what needs an approval is refused. */
+    private Future<Passage> approval(CallRecord record, Attempt attempt, Decision decision, Limits.Permit permit) {
+        permit.close();
+        return closed(record, refusal(attempt.tool(), decision));
+    }
+
+    private static Future<Passage> open(CallRecord record, Attempt attempt, Limits.Permit permit) {
+        return Future.succeededFuture(new Passage.Open(record, attempt.answers(), attempt.state(), permit));
+    }
+
+    private static Future<Passage> closed(CallRecord record, RuntimeException why) {
+        return Future.succeededFuture(new Passage.Closed(record, why));
+    }
+
+    /** Why a call that was let through may not go on any more; empty when it may. */
+    Optional<ToolException> objection(ToolRun run, Tool tool) {
+        var decision = decide(run.requester().caller(), tool);
+        var approved = decision.outcome() == Decision.Outcome.APPROVAL
+                && !run.record().approval().isEmpty();
+        return decision.allowed() || approved
+                ? Optional.empty()
+                : Optional.of(new ToolException(
+                        Reason.REFUSED, "you may not call " + tool.name() + " any more: " + decision.reason()));
+    }
+
+    private Decision decide(Caller caller, Tool tool) {
+        return standing.now(caller).map(current -> policy.decide(current, tool)).orElseGet(CallGate::gone);
+    }
+
+    private static Decision gone() {
+        return Decision.refused("gone", "you are not known any more, or what you showed is not accepted any more");
+    }
+
+    private static RuntimeException refusal(Tool tool, Decision decision) {
+        var text = "you may not call " + tool.name() + ": " + decision.reason();
+        return decision.outcome() == Decision.Outcome.SCOPE
+                ? new ScopeMissing(decision.scopes(), text)
+                : new ToolException(Reason.REFUSED, text);
+    }
+
+    private static Optional<RuntimeException> problem(Attempt attempt) {
+        var missing = missing(attempt.tool(), attempt.requester().capabilities());
+        if (!missing.isEmpty()) {
+            return Optional.of(new CapabilityMissing(missing));
+        }
+        var problems = attempt.loaded().input().problems(attempt.arguments());
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ToolSteps.invalid(attempt.tool().name(), problems));
+    }
+
+    private static Set<ClientCapability> missing(Tool tool, Set<ClientCapability> able) {
+        var missing = EnumSet.noneOf(ClientCapability.class);
+        missing.addAll(tool.requires());
+        if (tool.task()) {
+            missing.add(ClientCapability.TASKS);
+        }
+        missing.removeAll(able);
+        return missing;
+    }
+}
