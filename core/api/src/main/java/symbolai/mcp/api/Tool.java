@@ -21,6 +21,7 @@ import java.util.Set;
  * @param task whether the tool only runs as a task, so that a client without tasks is refused
  * @param icons icons for people
  * @param meta the {@code _meta} object
+ * @param preview tells what a call would do, for the person who approves it; without one that person sees the arguments
  * @param handler does the work
  */
 public record Tool(
@@ -36,6 +37,7 @@ public record Tool(
         boolean task,
         List<Icon> icons,
         JsonObject meta,
+        Optional<PreviewHandler> preview,
         ToolHandler handler) {
 
     public Tool {
@@ -66,6 +68,7 @@ public record Tool(
         private boolean task;
         private List<Icon> icons = List.of();
         private JsonObject meta = new JsonObject();
+        private Optional<PreviewHandler> preview = Optional.empty();
 
         private Builder(String name) {
             this.name = name;
@@ -138,6 +141,12 @@ public record Tool(
             return this;
         }
 
+        /** What tells what a call would do, for the person who approves it. */
+        public Builder preview(PreviewHandler handler) {
+            this.preview = Optional.of(handler);
+            return this;
+        }
+
         /** The tool, with the handler that does the work. */
         public Tool handler(ToolHandler handler) {
             return new Tool(
@@ -153,6 +162,7 @@ public record Tool(
                     task,
                     icons,
                     meta,
+                    preview,
                     handler);
         }
     }

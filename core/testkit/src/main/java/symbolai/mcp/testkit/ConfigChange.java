@@ -1,5 +1,6 @@
 package symbolai.mcp.testkit;
 
+import symbolai.mcp.server.config.ApprovalsConfig;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ConnectionsConfig;
 import symbolai.mcp.server.config.HttpConfig;
@@ -23,6 +24,7 @@ public final class ConfigChange {
     private LocalApiConfig localApi;
     private LimitsConfig limits;
     private IdentityConfig identity;
+    private ApprovalsConfig approvals;
 
     private ConfigChange(ServerConfig before) {
         this.before = before;
@@ -35,6 +37,7 @@ public final class ConfigChange {
         this.localApi = before.localApi();
         this.limits = before.limits();
         this.identity = before.identity();
+        this.approvals = before.approvals();
     }
 
     /** Begins with this configuration. */
@@ -96,6 +99,12 @@ public final class ConfigChange {
         return this;
     }
 
+    /** Approvals. */
+    public ConfigChange approvals(ApprovalsConfig changed) {
+        approvals = changed;
+        return this;
+    }
+
     /** The configuration with what was replaced. */
     public ServerConfig config() {
         return new ServerConfig(
@@ -110,6 +119,7 @@ public final class ConfigChange {
                 audit,
                 localApi,
                 limits,
-                identity);
+                identity,
+                approvals);
     }
 }

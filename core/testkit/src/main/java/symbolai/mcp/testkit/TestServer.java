@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.server.Server;
+import symbolai.mcp.server.config.ApprovalsConfig;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ConnectionsConfig;
 import symbolai.mcp.server.config.HttpConfig;
@@ -175,7 +176,8 @@ public final class TestServer implements AutoCloseable {
                 new AuditConfig(AuditConfig.Durability.DURABLE),
                 LocalApiConfig.OFF,
                 LimitsConfig.NONE,
-                IdentityConfig.DEFAULT);
+                IdentityConfig.DEFAULT,
+                ApprovalsConfig.DEFAULT);
     }
 
     private static void copy(Path plugin, Path plugins) {

@@ -91,7 +91,8 @@ public final class ConfigReader {
                         values.list(Settings.TOOL_RATES).stream()
                                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Math::min)),
                         values.list(Settings.ADDRESSES)),
-                new IdentitySection(values, collected).read());
+                new IdentitySection(values, collected).read(),
+                new ApprovalsConfig(values.get(Settings.APPROVAL_EXPIRES), values.get(Settings.APPROVAL_REQUIRED)));
         if (config.auth() == Auth.NONE && !Network.isLoopback(config.http().host())) {
             collected.problem(
                     Settings.AUTH.key(),

@@ -23,7 +23,8 @@ public record ServerConfig(
         AuditConfig audit,
         LocalApiConfig localApi,
         LimitsConfig limits,
-        IdentityConfig identity) {
+        IdentityConfig identity,
+        ApprovalsConfig approvals) {
 
     /** Who is let in. */
     public enum Auth {

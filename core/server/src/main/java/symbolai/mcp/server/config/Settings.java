@@ -97,6 +97,9 @@ final class Settings {
             Setting.one("oauth.refreshToken", Forms.duration("1m", "8760h"), "720h");
     static final Setting<Duration> REFRESH_GRACE =
             Setting.one("oauth.refreshGrace", Forms.duration("0s", "10m"), "120s");
+    static final Setting<Duration> APPROVAL_EXPIRES =
+            Setting.one("approvals.expires", Forms.duration("10s", "24h"), "15m");
+    static final Setting<Integer> APPROVAL_REQUIRED = Setting.one("approvals.required", Forms.number(1, 2), "1");
 
     static final List<Setting<?>> ALL = List.of(
             DEVELOPMENT,
@@ -151,7 +154,9 @@ final class Settings {
             ALLOWED_REDIRECTS,
             ACCESS_TOKEN,
             REFRESH_TOKEN,
-            REFRESH_GRACE);
+            REFRESH_GRACE,
+            APPROVAL_EXPIRES,
+            APPROVAL_REQUIRED);
 
     private Settings() {}
 

@@ -52,7 +52,8 @@ class ConfigReaderTest {
                         new AuditConfig(Durability.DURABLE),
                         LocalApiConfig.OFF,
                         LimitsConfig.DEFAULT,
-                        IdentityConfig.DEFAULT));
+                        IdentityConfig.DEFAULT,
+                        ApprovalsConfig.DEFAULT));
     }
 
     @Test
@@ -124,6 +125,9 @@ class ConfigReaderTest {
                           accessToken: 1m
                           refreshToken: 24h
                           refreshGrace: 0s
+                        approvals:
+                          expires: 1h
+                          required: 2
                         """).server();
 
         assertThat(config)
@@ -172,7 +176,8 @@ class ConfigReaderTest {
                                         Duration.ofHours(24),
                                         Duration.ZERO),
                                 false,
-                                config.identity().provider())));
+                                config.identity().provider()),
+                        new ApprovalsConfig(Duration.ofHours(1), 2)));
         var provider = config.identity().provider().orElseThrow();
         assertThat(provider.clientSecret().orElseThrow().reveal()).isEqualTo("pssst pssst");
         assertThat(provider)
