@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import symbolai.mcp.server.approvals.Approvals;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
@@ -42,6 +43,7 @@ import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.rest.v4.LocalApi;
+import symbolai.mcp.server.store.ApprovalStore;
 import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
@@ -71,6 +73,7 @@ final class Rooms {
     final Database database;
     final SqliteHost sqlite;
     final AuditLog audit;
+    final Approvals approvals;
     final Catalogs catalogs;
     final Connectors connectors;
     final Vault vault;
@@ -106,6 +109,14 @@ final class Rooms {
         expiryWatch = new ExpiryWatch(vertx, keyRing, clock);
         lastUse = new LastUse(vertx, keyStore);
         audit = new AuditLog(vertx, dataFolder.resolve("audit"), config.audit());
+        approvals = new Approvals(
+                vertx,
+                new ApprovalStore(database),
+                userStore,
+                key.sealer("approvals"),
+                audit,
+                config.approvals(),
+                clock);
         var changes = new Changes(audit, clock);
         users = new Users(userStore, passwords, keyRing, changes, clock);
         apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
@@ -178,6 +189,7 @@ final class Rooms {
     Future<Void> open() {
         return keyRing.refresh()
                 .compose(known -> audit.start())
+                .compose(written -> approvals.start())
                 .compose(written -> vault.start())
                 .compose(known -> keyRotation.resume())
                 .compose(renewed -> legacy.start())
@@ -199,6 +211,7 @@ final class Rooms {
     Future<Void> close() {
         return tasks.close()
                 .eventually(plugins::close)
+                .eventually(approvals::close)
                 .eventually(audit::close)
                 .eventually(lastUse::close)
                 .eventually(passwords::close)

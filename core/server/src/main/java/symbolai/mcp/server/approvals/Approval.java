@@ -85,8 +85,23 @@ public record Approval(
     /** The same with what it is exactly, and what was decided. */
     Approval with(Optional<Details> known, List<Vote> decided) {
         return new Approval(
-                id, state, requester, credential, client, address, tool, account, target, subject, rule, reason,
-                approvers, created, expires, known, decided);
+                id,
+                state,
+                requester,
+                credential,
+                client,
+                address,
+                tool,
+                account,
+                target,
+                subject,
+                rule,
+                reason,
+                approvers,
+                created,
+                expires,
+                known,
+                decided);
     }
 
     /** Who said no, and why; empty when nobody did. */

@@ -87,7 +87,8 @@ final class ApprovalCodec {
     /** The request with all that is known of it. */
     Approval approval(ApprovalRow row, List<VoteRow> votes, Instant now) {
         var details = sealer.open(row.sealed(), row.id()).map(bytes -> details(new JsonObject(Buffer.buffer(bytes))));
-        return approval(row, now).with(details, votes.stream().map(ApprovalCodec::vote).toList());
+        return approval(row, now)
+                .with(details, votes.stream().map(ApprovalCodec::vote).toList());
     }
 
     private static Vote vote(VoteRow row) {

@@ -22,7 +22,8 @@ final class ApprovalRecords {
     }
 
     Future<Void> requested(ApprovalRow row) {
-        return append("approval.requested", asker(row).put("reason", row.reason()).put("required", row.required()));
+        return append(
+                "approval.requested", asker(row).put("reason", row.reason()).put("required", row.required()));
     }
 
     Future<Void> used(ApprovalRow row) {

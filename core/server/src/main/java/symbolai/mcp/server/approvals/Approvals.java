@@ -142,7 +142,8 @@ public final class Approvals {
         return store.add(row, MOST_OF_ONE_USER)
                 .compose(added -> added
                         ? records.requested(row)
-                                .recover(failure -> store.remove(row.id()).transform(gone -> Future.failedFuture(failure)))
+                                .recover(failure ->
+                                        store.remove(row.id()).transform(gone -> Future.failedFuture(failure)))
                                 .map(true)
                         : Future.succeededFuture(false));
     }
@@ -187,9 +188,11 @@ public final class Approvals {
     Future<Void> sweep() {
         var now = clock.millis();
         return store.overdue(now)
-                .compose(rows -> Future.join(rows.stream().map(row -> expire(row, now)).toList()))
+                .compose(rows ->
+                        Future.join(rows.stream().map(row -> expire(row, now)).toList()))
                 .compose(ended -> store.removeBefore(clock.instant().minus(KEPT).toEpochMilli()))
-                .onFailure(failure -> LOG.atWarn().setCause(failure).log("requests for approvals not ended, trying again"))
+                .onFailure(
+                        failure -> LOG.atWarn().setCause(failure).log("requests for approvals not ended, trying again"))
                 .mapEmpty();
     }
 

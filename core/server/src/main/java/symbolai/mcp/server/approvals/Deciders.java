@@ -24,7 +24,8 @@ final class Deciders {
     private static long others(List<UserRow> rows, Approvers approvers, String requester) {
         return rows.stream()
                 .filter(user -> !user.id().equals(requester))
-                .filter(user -> approvers.include(user.name(), Role.valueOf(user.role().toUpperCase(Locale.ROOT))))
+                .filter(user ->
+                        approvers.include(user.name(), Role.valueOf(user.role().toUpperCase(Locale.ROOT))))
                 .count();
     }
 }

@@ -38,11 +38,12 @@ public final class Decisions {
 
     /** The requests that the caller asked for or may decide, newest first, without what they are exactly. */
     public Future<List<Approval>> list(Caller caller, Optional<State> state) {
-        return store.list(MOST_LISTED).map(rows -> rows.stream()
-                .map(row -> ApprovalCodec.approval(row, clock.instant()))
-                .filter(approval -> visible(approval, caller))
-                .filter(approval -> state.isEmpty() || approval.state() == state.get())
-                .toList());
+        return store.list(MOST_LISTED)
+                .map(rows -> rows.stream()
+                        .map(row -> ApprovalCodec.approval(row, clock.instant()))
+                        .filter(approval -> visible(approval, caller))
+                        .filter(approval -> state.isEmpty() || approval.state() == state.get())
+                        .toList());
     }
 
     /** One request with all that is known of it. Fails with NOT_FOUND when the caller has nothing to do with it. */
@@ -113,7 +114,8 @@ public final class Decisions {
             return refusal(Reason.REFUSED, "only " + approval.approvers().text() + " may decide this");
         }
         if (approval.state() != State.REQUESTED) {
-            return refusal(Reason.CONFLICT, "this request is " + approval.state().text() + ", so there is nothing to decide");
+            return refusal(
+                    Reason.CONFLICT, "this request is " + approval.state().text() + ", so there is nothing to decide");
         }
         return approval.votes().stream().anyMatch(vote -> vote.approver().id().equals(caller.id()))
                 ? refusal(Reason.CONFLICT, "you approved this already; somebody else must too")

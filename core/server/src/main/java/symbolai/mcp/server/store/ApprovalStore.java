@@ -20,8 +20,10 @@ public final class ApprovalStore {
 
     /** Adds a request; false when one of this digest is there already, or when the requester has this many that wait. */
     public Future<Boolean> add(ApprovalRow row, int most) {
-        return database.write(connection -> !open(connection, row.digest(), row.created())
-                .isPresent() && waiting(connection, row) < most && insert(connection, row) == 1);
+        return database.write(
+                connection -> !open(connection, row.digest(), row.created()).isPresent()
+                        && waiting(connection, row) < most
+                        && insert(connection, row) == 1);
     }
 
     private static int insert(Connection connection, ApprovalRow row) throws SQLException {

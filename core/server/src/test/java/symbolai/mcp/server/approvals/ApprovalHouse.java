@@ -104,7 +104,16 @@ final class ApprovalHouse implements AutoCloseable {
 
     static Proposal proposal(Caller caller, JsonObject arguments) {
         return new Proposal(
-                caller, "agent/1", "d1_execute", arguments, "c1", "the account shop", 7, "agents", "why", Approvers.ADMINS);
+                caller,
+                "agent/1",
+                "d1_execute",
+                arguments,
+                "c1",
+                "the account shop",
+                7,
+                "agents",
+                "why",
+                Approvers.ADMINS);
     }
 
     static Supplier<Future<Approval.Details>> details(Proposal proposal) {

@@ -36,6 +36,8 @@ class MigrationsTest {
         assertThat(tables())
                 .containsExactly(
                         "api_keys",
+                        "approval_votes",
+                        "approvals",
                         "connections",
                         "key_values",
                         "migrations",
