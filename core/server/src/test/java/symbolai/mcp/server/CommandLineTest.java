@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import symbolai.mcp.server.config.ConfigReader;
 import symbolai.mcp.server.config.ConfigSources;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.Lease;
+import symbolai.mcp.server.crypto.ServerCertificate;
 import symbolai.mcp.server.tools.Family;
 
 /** The commands, as a person or a script sees them, with a server that runs and without one. */
@@ -111,8 +113,49 @@ class CommandLineTest {
                         new Ended(1, "", "There is no key '" + id + "' that could be revoked; key list shows them.\n"));
     }
 
+    @Test
+    void anAuthorityIsMadeOnceAndItsServerIsRenewed() throws Exception {
+        var out = folder.resolve("tls").toString();
+
+        var made = run("", "tls", "create-ca", "--name", "Ada", "--host", "mcp.lan,10.0.0.5", "--out", out);
+
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out())
+                .startsWith("Made an authority, and a certificate for mcp.lan, 10.0.0.5.\n")
+                .contains("    key: " + out + "/server.key\n", "  NODE_EXTRA_CA_CERTS=" + out + "/ca.pem\n")
+                .doesNotContain("PRIVATE");
+        for (var file : List.of("ca.pem", "ca.key", "server.pem", "server.key")) {
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(Path.of(out).resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(run("", "tls", "create-ca", "--out", out).err())
+                .startsWith("there is an authority in " + out + " already");
+
+        var before = Files.readString(Path.of(out).resolve("server.pem"));
+        assertThat(run("", "tls", "renew", "--out", out).code()).isZero();
+        var renewed = ServerCertificate.read(
+                Path.of(out).resolve("server.pem"), Path.of(out).resolve("server.key"));
+        assertThat(renewed.chainPem()).isNotEqualTo(before);
+        assertThat(renewed.chain().get(0).getSubjectAlternativeNames())
+                .extracting(name -> String.valueOf(name.get(1)))
+                .containsExactly("mcp.lan", "10.0.0.5");
+        assertThat(doctor(out, "server.key").out()).contains("ok    the TLS certificate is good until 20");
+        assertThat(doctor(out, "ca.key").out()).contains("FAIL  the key in");
+    }
+
+    private Ended doctor(String tls, String key) {
+        return run(
+                "", "doctor", "--set", "tls.certificate=" + tls + "/server.pem", "--set", "tls.key=" + tls + "/" + key);
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                Arguments.of(
+                        2,
+                        "--host: 'a/b' is not a name or an IP address.",
+                        List.of("tls", "create-ca", "--host", "a/b")),
+                Arguments.of(2, "The name takes 1 to 64 letters", List.of("tls", "create-ca", "--name", "a\nb")),
                 Arguments.of(2, "Unmatched argument", List.of("nonsense")),
                 Arguments.of(2, "Missing required subcommand", List.of()),
                 Arguments.of(2, "Missing required subcommand", List.of("user")),

@@ -57,6 +57,7 @@ public final class CommandLineTool {
         root.addSubcommand(new OpenApiCommand(context));
         root.addSubcommand(new DoctorCommand(context));
         root.addSubcommand(new ConfigCommand(context));
+        root.addSubcommand(new TlsCommand(context));
         root.addSubcommand(new ClientCommand(context));
         version(root);
         return root.setOut(writer(context.streams().out()))

@@ -6,16 +6,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import symbolai.mcp.server.config.ServerConfig;
+import symbolai.mcp.server.config.TlsConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.crypto.PrivateFile;
+import symbolai.mcp.server.crypto.ServerCertificate;
 
 /** Looks at everything that a server needs, without changing any of it. */
 final class Examination {
 
     private static final long LEAST_SPACE = 100L << 20;
+    private static final long DAYS_TO_RENEW = 14;
 
     private final ServerConfig config;
     private final List<Finding> findings = new ArrayList<>();
@@ -32,6 +37,7 @@ final class Examination {
         good("the configuration");
         dataFolder();
         masterKey();
+        config.http().tls().ifPresent(this::certificate);
         plugins();
         Access.find(config).ifPresentOrElse(this::running, this::port);
         return List.copyOf(findings);
@@ -60,6 +66,20 @@ final class Examination {
         } else {
             check("the master key " + file, () -> MasterKey.read(file));
         }
+    }
+
+    private void certificate(TlsConfig files) {
+        check(
+                "the TLS key fits its certificate",
+                () -> expiry(ServerCertificate.read(files.certificate(), files.key())));
+    }
+
+    private void expiry(ServerCertificate certificate) {
+        var left = Duration.between(Instant.now(), certificate.expires()).toDays();
+        add(
+                left >= DAYS_TO_RENEW,
+                "the TLS certificate is good until " + certificate.expires()
+                        + (left >= DAYS_TO_RENEW ? "" : ": renew it now; the server takes new files while it runs"));
     }
 
     private void plugins() {

@@ -89,6 +89,13 @@ final class StartCommand implements Runnable {
                     + " acts as an admin.");
             context.complain("");
         }
+        if (config.http().isOpenToEavesdroppers() && !url.startsWith("https:")) {
+            context.complain("");
+            context.complain(
+                    "  WARNING: PLAIN HTTP BEYOND THIS MACHINE. Keys and data can be read on the way. Set tls.certificate and"
+                            + " tls.key (symbolai-mcp tls create-ca makes them), or put a proxy with TLS in front and set server.publicUrl.");
+            context.complain("");
+        }
         if (firstRun) {
             greet(config, url);
         }

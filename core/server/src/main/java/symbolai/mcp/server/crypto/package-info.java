@@ -1,4 +1,4 @@
-/** The master key and what is derived from it. */
+/** The master key and what is derived from it; certificates. */
 @NullMarked
 package symbolai.mcp.server.crypto;
 

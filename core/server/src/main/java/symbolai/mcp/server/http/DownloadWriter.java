@@ -24,9 +24,6 @@ public final class DownloadWriter {
         new Attachment(download).headers().forEach(response::putHeader);
         response.closeHandler(closed -> body.close());
         response.setChunked(true);
-        body.pipe()
-                .endOnFailure(false)
-                .to(response)
-                .onFailure(failure -> request.connection().close());
+        body.pipe().endOnFailure(false).to(response).onFailure(failure -> Abandoned.end(request));
     }
 }

@@ -27,9 +27,8 @@ final class Forwarding {
      */
     record Original(String address, String scheme, List<String> hosts, String prefix) {}
 
-    /** What the request was. */
-    Original original(String peer, String scheme, MultiMap headers) {
-        var hosts = headers.getAll("Host");
+    /** What the request was, of which a peer says that it went to these hosts. */
+    Original original(String peer, String scheme, List<String> hosts, MultiMap headers) {
         if (!isTrusted(peer)) {
             return new Original(peer, scheme, hosts, "");
         }
@@ -56,7 +55,8 @@ final class Forwarding {
         return client;
     }
 
-    private boolean isTrusted(String address) {
+    /** Whether the address is that of a proxy which is believed. */
+    boolean isTrusted(String address) {
         return proxies.stream().anyMatch(range -> range.contains(address));
     }
 

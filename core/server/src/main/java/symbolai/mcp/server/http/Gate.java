@@ -2,12 +2,15 @@ package symbolai.mcp.server.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import symbolai.mcp.server.config.HttpConfig;
 
 /** The first thing every request meets: was it meant for this server, and may the page that sent it call? */
@@ -29,13 +32,15 @@ final class Gate {
     private static final String EXPOSED_HEADERS =
             "Mcp-Session-Id, WWW-Authenticate, Retry-After, X-Limit-Clamped, Content-Disposition, ETag";
 
+    private final Optional<URI> publicUrl;
     private final HostAndOrigin rules;
     private final Forwarding forwarding;
     private final Refusals refusals;
 
-    Gate(HttpConfig config, Refusals refusals) {
+    Gate(HttpConfig config, Forwarding forwarding, Refusals refusals) {
+        this.publicUrl = config.publicUrl();
         this.rules = new HostAndOrigin(config);
-        this.forwarding = new Forwarding(config.trustedProxies());
+        this.forwarding = forwarding;
         this.refusals = refusals;
     }
 
@@ -47,7 +52,10 @@ final class Gate {
     void handle(RoutingContext context) {
         var request = context.request();
         var original = forwarding.original(
-                request.remoteAddress().hostAddress(), String.valueOf(request.scheme()), request.headers());
+                request.remoteAddress().hostAddress(),
+                String.valueOf(request.scheme()),
+                hosts(request),
+                request.headers());
         var problem = hostProblem(request, original).or(() -> originProblem(request, original));
         if (problem.isPresent()) {
             refusals.refuse(context, 403, problem.get());
@@ -58,6 +66,7 @@ final class Gate {
             return;
         }
         context.put(ORIGINAL, original);
+        pin(context, original);
         allowOrigin(context);
         if (request.method().name().equals("OPTIONS")) {
             preflight(context);
@@ -79,13 +88,23 @@ final class Gate {
         if (!String.valueOf(request.uri()).startsWith("/")) {
             return Optional.of("the request line must hold a path");
         }
-        return rules.hostProblem(request.headers().getAll("Host"))
+        return rules.hostProblem(hosts(request))
                 .filter(problem -> !isForwarded(request, original))
                 .or(() -> rules.hostProblem(original.hosts()));
     }
 
+    /** What the request calls the server: HTTP/2 has a name for it besides the header, which must not be another. */
+    private static List<String> hosts(HttpServerRequest request) {
+        var hosts = request.headers().getAll("Host");
+        if (request.version() != HttpVersion.HTTP_2) {
+            return hosts;
+        }
+        var authority = String.valueOf(request.authority(true));
+        return Stream.concat(Stream.of(authority), hosts.stream()).distinct().toList();
+    }
+
     private static boolean isForwarded(HttpServerRequest request, Forwarding.Original original) {
-        return !original.hosts().equals(request.headers().getAll("Host"));
+        return !original.hosts().equals(hosts(request));
     }
 
     private Optional<String> originProblem(HttpServerRequest request, Forwarding.Original original) {
@@ -93,6 +112,18 @@ final class Gate {
                 request.headers().getAll("Origin"),
                 original.scheme(),
                 original.hosts().get(0));
+    }
+
+    /** Browsers are told to come by TLS only; not for localhost, whose other ports would be meant too. */
+    private void pin(RoutingContext context, Forwarding.Original original) {
+        boolean isTls = original.scheme().equals("https")
+                || publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
+        boolean isLocal = Authority.parse(original.hosts().get(0))
+                .filter(host -> host.isLoopback() || host.isAddress())
+                .isPresent();
+        if (isTls && !isLocal) {
+            context.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        }
     }
 
     private static void allowOrigin(RoutingContext context) {

@@ -3,18 +3,14 @@ package symbolai.mcp.server.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import symbolai.mcp.server.config.HttpConfig;
 import symbolai.mcp.server.identity.Authenticator;
@@ -29,11 +25,7 @@ import symbolai.mcp.server.rest.RestApi;
 public final class HttpListener {
 
     private static final List<String> MCP_PATHS = List.of("/api/mcp/sse", "/api/mcp", "/mcp");
-    private static final int IDLE_SECONDS = 75;
-    private static final int MAX_REQUEST_LINE = 8 * 1024;
-    private static final int MAX_HEADERS = 32 * 1024;
 
-    private final Vertx vertx;
     private final HttpConfig config;
     private final Health health;
     private final Ticker ticker;
@@ -42,7 +34,8 @@ public final class HttpListener {
     private final Failing failing = new Failing(refusals);
     private final RestApi rest;
     private final Router router;
-    private Optional<HttpServer> server = Optional.empty();
+    private final Forwarding forwarding;
+    private final Port port;
     private volatile boolean open;
 
     public HttpListener(
@@ -54,13 +47,14 @@ public final class HttpListener {
             ModernHttp modern,
             RestApi rest,
             Health health) {
-        this.vertx = vertx;
         this.config = config;
         this.health = health;
         this.rest = rest;
         this.ticker = new Ticker(vertx);
         this.admission = new Admission(authenticator);
         this.router = Router.router(vertx);
+        this.forwarding = new Forwarding(config.trustedProxies());
+        this.port = new Port(vertx, config, forwarding);
         route(
                 new McpEndpoint(vertx, admission, revocations, legacy, modern, ticker, refusals, config.maxBodyBytes()),
                 new RestEndpoint(vertx, admission, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()));
@@ -69,11 +63,7 @@ public final class HttpListener {
     /** Opens the port. */
     public Future<Void> start() {
         ticker.start();
-        var opening = vertx.createHttpServer(options()).requestHandler(router).invalidRequestHandler(failing::invalid);
-        server = Optional.of(opening);
-        return opening.listen(config.port(), config.host())
-                .<Void>mapEmpty()
-                .recover(failure -> Future.failedFuture(explained(failure)));
+        return port.open(router, failing::invalid);
     }
 
     /** From now on MCP is answered; until then clients are asked to come again. */
@@ -88,7 +78,7 @@ public final class HttpListener {
 
     /** The port, when one was opened. */
     public Optional<Integer> openedPort() {
-        return server.map(HttpServer::actualPort);
+        return port.number();
     }
 
     /** Every route, as a method or * and a path. */
@@ -106,12 +96,11 @@ public final class HttpListener {
     /** Takes no more connections, gives open requests the time, then closes. */
     public Future<Void> close(long graceMillis) {
         ticker.close();
-        return server.map(open -> open.shutdown(graceMillis, TimeUnit.MILLISECONDS))
-                .orElseGet(Future::succeededFuture);
+        return port.close(graceMillis);
     }
 
     private void route(McpEndpoint endpoint, RestEndpoint rest) {
-        router.route().handler(new Gate(config, refusals)::handle).failureHandler(failing::handle);
+        router.route().handler(new Gate(config, forwarding, refusals)::handle).failureHandler(failing::handle);
         MCP_PATHS.forEach(path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
         router.route(RestEndpoint.ROOT + "*").handler(this::refuseEarly).handler(rest::handle);
         router.get("/openapi.json").handler(this::refuseEarly).handler(rest::document);
@@ -146,24 +135,5 @@ public final class HttpListener {
         return methods == null || methods.isEmpty()
                 ? "*"
                 : methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(","));
-    }
-
-    private Throwable explained(Throwable failure) {
-        return failure instanceof BindException
-                ? new IllegalStateException(
-                        "port " + config.port() + " of " + config.host() + " cannot be opened: " + failure.getMessage()
-                                + "; choose another with --port",
-                        failure)
-                : failure;
-    }
-
-    private static HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHttp2ClearTextEnabled(false)
-                .setCompressionSupported(false)
-                .setDecompressionSupported(false)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
     }
 }

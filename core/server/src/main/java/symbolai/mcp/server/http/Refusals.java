@@ -3,6 +3,7 @@ package symbolai.mcp.server.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
@@ -57,10 +58,12 @@ final class Refusals {
     /** A refusal of a request that may still be arriving: the connection is of no more use, but the client gets time to read this. */
     void refuseAndClose(Vertx vertx, RoutingContext context, int status, String message) {
         var request = context.request();
-        context.response().putHeader("Connection", "close");
+        if (request.version() != HttpVersion.HTTP_2) {
+            context.response().putHeader("Connection", "close");
+        }
         refuse(context, status, message);
         request.resume();
-        vertx.setTimer(LINGER_MILLIS, passed -> request.connection().close());
+        vertx.setTimer(LINGER_MILLIS, passed -> Abandoned.end(request));
     }
 
     /** The caller is not known. */

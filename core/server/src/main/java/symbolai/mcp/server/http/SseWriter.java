@@ -100,7 +100,7 @@ final class SseWriter implements EventStream {
         if (markCut()) {
             LOG.atWarn().addKeyValue("unreadBytes", unread).log("slow reader cut off");
             onCut.run();
-            context.runOnContext(now -> request.connection().close());
+            context.runOnContext(now -> Abandoned.end(request));
         }
     }
 

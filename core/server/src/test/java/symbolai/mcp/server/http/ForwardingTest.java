@@ -36,7 +36,10 @@ class ForwardingTest {
             headers.add("X-Forwarded-For", forwarded);
         }
 
-        assertThat(forwarding.original(peer, "http", headers).address()).isEqualTo(client);
+        assertThat(forwarding
+                        .original(peer, "http", headers.getAll("Host"), headers)
+                        .address())
+                .isEqualTo(client);
     }
 
     @Test
@@ -47,9 +50,9 @@ class ForwardingTest {
                 .add("X-Forwarded-Host", "mcp.example.com")
                 .add("X-Forwarded-Prefix", "/tools/mcp");
 
-        assertThat(forwarding.original("10.0.0.1", "http", headers))
+        assertThat(forwarding.original("10.0.0.1", "http", headers.getAll("Host"), headers))
                 .isEqualTo(new Forwarding.Original("10.0.0.1", "https", List.of("mcp.example.com"), "/tools/mcp"));
-        assertThat(forwarding.original("192.0.2.1", "http", headers))
+        assertThat(forwarding.original("192.0.2.1", "http", headers.getAll("Host"), headers))
                 .isEqualTo(new Forwarding.Original("192.0.2.1", "http", List.of("inner:8420"), ""));
     }
 
@@ -58,6 +61,9 @@ class ForwardingTest {
     void strangePrefixesAreIgnored(String prefix) {
         var headers = MultiMap.caseInsensitiveMultiMap().add("X-Forwarded-Prefix", prefix);
 
-        assertThat(forwarding.original("10.0.0.1", "http", headers).prefix()).isEmpty();
+        assertThat(forwarding
+                        .original("10.0.0.1", "http", headers.getAll("Host"), headers)
+                        .prefix())
+                .isEmpty();
     }
 }

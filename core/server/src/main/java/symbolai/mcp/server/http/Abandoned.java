@@ -1,0 +1,20 @@
+package symbolai.mcp.server.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/** Gives up an exchange whose answer cannot be completed: in HTTP/2 alone, before that with its connection. */
+final class Abandoned {
+
+    private static final long CANCEL = 8;
+
+    private Abandoned() {}
+
+    static void end(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(CANCEL);
+        } else {
+            request.connection().close();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package symbolai.mcp.server.http;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import symbolai.mcp.server.config.ConnectionCaps;
+
+/** The connections that are open: not too many, and none that keeps the server waiting for a request. Safe for any thread. */
+final class OpenConnections {
+
+    /** How long a new connection may take to send the head of its first request. */
+    static final Duration HEAD = Duration.ofSeconds(10);
+    /** How long a connection is kept between the end of an answer and the head of the next request. */
+    static final Duration IDLE = Duration.ofSeconds(75);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
+
+    private final ConnectionCaps caps;
+    private final Predicate<String> isProxy;
+    private final LongSupplier nanos;
+    private final Map<HttpConnection, Open> open = new ConcurrentHashMap<>();
+    private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
+    private volatile boolean isFull;
+
+    /**
+     * No connections.
+     *
+     * @param isProxy whether many clients come from the address
+     * @param nanos a clock that only goes forward
+     */
+    OpenConnections(ConnectionCaps caps, Predicate<String> isProxy, LongSupplier nanos) {
+        this.caps = caps;
+        this.isProxy = isProxy;
+        this.nanos = nanos;
+    }
+
+    /** One connection, and the answers that it waits for. */
+    private static final class Open {
+
+        private final Set<HttpServerResponse> answers = new HashSet<>(2);
+        private long deadline;
+
+        Open(long deadline) {
+            this.deadline = deadline;
+        }
+
+        synchronized void waitsFor(HttpServerResponse answer) {
+            answers.add(answer);
+        }
+
+        synchronized boolean isLate(long now) {
+            boolean wasAnswering = !answers.isEmpty();
+            answers.removeIf(answer -> answer.ended() || answer.closed());
+            if (wasAnswering) {
+                deadline = now + IDLE.toNanos();
+            }
+            return now - deadline > 0;
+        }
+    }
+
+    /** Takes a new connection, or closes it when there are too many. */
+    void accept(HttpConnection connection) {
+        var address = connection.remoteAddress(true).hostAddress();
+        if (open.size() >= caps.inAll() || isTooMany(address)) {
+            refuse(address);
+            connection.close();
+            return;
+        }
+        isFull = false;
+        addresses.merge(address, 1, Integer::sum);
+        open.put(connection, new Open(nanos.getAsLong() + HEAD.toNanos()));
+        connection.closeHandler(closed -> forget(connection, address));
+    }
+
+    /** The head of a request is complete: as long as the answer is not, its connection is left alone. */
+    void begin(HttpServerRequest request) {
+        var connection = open.get(request.connection());
+        if (connection != null) {
+            connection.waitsFor(request.response());
+        }
+    }
+
+    /** Closes those that are late. */
+    void sweep() {
+        var now = nanos.getAsLong();
+        open.entrySet().stream()
+                .filter(entry -> entry.getValue().isLate(now))
+                .forEach(entry -> entry.getKey().close());
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    private boolean isTooMany(String address) {
+        return addresses.getOrDefault(address, 0) >= caps.perAddress() && !isLocal(address) && !isProxy.test(address);
+    }
+
+    private static boolean isLocal(String address) {
+        var known = NetUtil.createInetAddressFromIpAddressString(address);
+        return known != null && known.isLoopbackAddress();
+    }
+
+    private void forget(HttpConnection connection, String address) {
+        if (open.remove(connection) != null) {
+            addresses.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
+    /** Told once for each time that it becomes too much. */
+    private void refuse(String address) {
+        if (!isFull) {
+            isFull = true;
+            LOG.atWarn()
+                    .addKeyValue("address", address)
+                    .addKeyValue("open", open.size())
+                    .addKeyValue("maxConnections", caps.inAll())
+                    .addKeyValue("maxConnectionsPerAddress", caps.perAddress())
+                    .log("too many connections, new ones are closed");
+        }
+    }
+}
