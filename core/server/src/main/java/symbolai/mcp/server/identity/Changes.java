@@ -32,7 +32,7 @@ public final class Changes {
      *
      * @param facts what is changed; never a secret
      */
-    <T> Future<T> make(String event, Caller by, JsonObject facts, Supplier<Future<T>> change) {
+    public <T> Future<T> make(String event, Caller by, JsonObject facts, Supplier<Future<T>> change) {
         var fields = fields(by, facts);
         return append(event, fields)
                 .recover(Changes::unwritten)

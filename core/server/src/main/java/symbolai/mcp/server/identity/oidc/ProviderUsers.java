@@ -1,0 +1,165 @@
+package symbolai.mcp.server.identity.oidc;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.config.ProviderConfig;
+import symbolai.mcp.server.identity.Changes;
+import symbolai.mcp.server.identity.User;
+import symbolai.mcp.server.identity.Users;
+import symbolai.mcp.server.identity.oidc.ProviderRefused.Kind;
+import symbolai.mcp.server.store.ProviderUserRow;
+import symbolai.mcp.server.store.ProviderUserStore;
+
+/**
+ * Which users are whom at the provider. Only the provider's own name for a person counts: no address and no user name makes somebody the user
+ * that was here before.
+ */
+public final class ProviderUsers {
+
+    private final ProviderConfig config;
+    private final String issuer;
+    private final ProviderUserStore store;
+    private final Users users;
+    private final Changes changes;
+    private final Clock clock;
+
+    public ProviderUsers(ProviderConfig config, ProviderUserStore store, Users users, Changes changes, Clock clock) {
+        this.config = config;
+        this.issuer = config.issuer();
+        this.store = store;
+        this.users = users;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Says that a user is this subject of the provider, and nobody else is. */
+    public Future<Void> link(Caller by, String name, String subject) {
+        return user(name)
+                .compose(user -> changes.make(
+                        "user.linked",
+                        by,
+                        target(user).put("subject", subject),
+                        () -> store.add(issuer, subject, user.id(), clock.millis())))
+                .compose(added -> added
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new ToolException(
+                                Reason.CONFLICT,
+                                "The user " + name
+                                        + " or this subject of the provider is linked already; unlink it first.")));
+    }
+
+    /** Says that a user is nobody of the provider's; the user stays. */
+    public Future<Void> unlink(Caller by, String name) {
+        return user(name)
+                .compose(user -> changes.make("user.unlinked", by, target(user), () -> store.remove(issuer, user.id())))
+                .compose(removed -> removed
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                new ToolException(Reason.NOT_FOUND, "The user " + name + " is not linked.")));
+    }
+
+    /** The provider's names for the users, by the users' ids. */
+    public Future<Map<String, String>> subjects() {
+        return store.list(issuer)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toUnmodifiableMap(ProviderUserRow::userId, ProviderUserRow::subject)));
+    }
+
+    /** The user whom the provider has let in, with the role that it says. */
+    Future<User> enter(Person person, Role role, String address) {
+        var by = provider(address);
+        return store.find(issuer, person.subject())
+                .compose(known -> known.map(this::byId).orElseGet(() -> create(by, person, role)))
+                .compose(user -> withRole(by, user, role));
+    }
+
+    /** What the provider says no more does not count any more. */
+    Future<Void> demote(Person person, String address) {
+        return store.find(issuer, person.subject())
+                .compose(known -> known.map(this::byId)
+                        .map(user -> user.compose(found -> withRole(provider(address), found, Role.VIEWER))
+                                .<Void>mapEmpty())
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    /** Who makes users and changes their roles when somebody signs in. */
+    private Caller provider(String address) {
+        return new Caller("provider", config.name(), Role.ADMIN, Credential.LOCAL, address);
+    }
+
+    private static JsonObject target(User user) {
+        return new JsonObject().put("target", user.id()).put("targetName", user.name());
+    }
+
+    private Future<User> withRole(Caller by, User user, Role role) {
+        return user.role() == role
+                ? Future.succeededFuture(user)
+                : users.setRole(by, user.name(), role).compose(changed -> byId(user.id()));
+    }
+
+    private Future<User> create(Caller by, Person person, Role role) {
+        if (!config.createUsers()) {
+            return Future.failedFuture(new ProviderRefused(
+                    Kind.NO_ACCOUNT,
+                    "no user is linked to the subject " + person.subject()
+                            + ", and signIn.provider.createUsers is false"));
+        }
+        return create(by, person.names(), role).compose(made -> linked(by, person, made));
+    }
+
+    private Future<User> create(Caller by, List<String> names, Role role) {
+        var made = users.createWithoutPassword(by, names.get(0), role);
+        return names.size() == 1
+                ? made
+                : made.recover(failure -> isTaken(failure)
+                        ? create(by, names.subList(1, names.size()), role)
+                        : Future.failedFuture(failure));
+    }
+
+    /** Two browsers of the same person may come at once; the user of the slower one goes again. */
+    private Future<User> linked(Caller by, Person person, User made) {
+        return changes.make(
+                        "user.linked",
+                        by,
+                        target(made).put("subject", person.subject()),
+                        () -> store.add(issuer, person.subject(), made.id(), clock.millis()))
+                .compose(added -> added
+                        ? Future.succeededFuture(made)
+                        : users.remove(by, made.name())
+                                .compose(removed -> store.find(issuer, person.subject()))
+                                .compose(known -> byId(known.orElse(""))));
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof ToolException refused && refused.reason() == Reason.CONFLICT;
+    }
+
+    private Future<User> user(String name) {
+        return find(user -> user.name().equalsIgnoreCase(name))
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(
+                                new ToolException(Reason.NOT_FOUND, "There is no such user; user list shows them."))));
+    }
+
+    private Future<User> byId(String id) {
+        return find(user -> user.id().equals(id))
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(
+                                new ProviderRefused(Kind.NO_ACCOUNT, "the user has just been removed"))));
+    }
+
+    private Future<Optional<User>> find(Predicate<User> which) {
+        return users.list().map(all -> all.stream().filter(which).findFirst());
+    }
+}
