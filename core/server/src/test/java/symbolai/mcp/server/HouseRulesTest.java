@@ -56,6 +56,13 @@ class HouseRulesTest {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
 
     @ArchTest
+    static final ArchRule nimbusOnlyWhereOauthAndOpenIdAreSpoken = noClasses()
+            .that(resideOutsideOfPackages(SERVER + "identity.oauth..", SERVER + "identity.oidc..", SERVER + "http.oauth.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule commandLineOnlyInCli = noClasses()
             .that(resideOutsideOfPackages(SERVER + "cli.."))
             .should()

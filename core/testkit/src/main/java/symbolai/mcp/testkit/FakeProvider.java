@@ -43,13 +43,14 @@ public final class FakeProvider implements AutoCloseable {
     private static final String CLIENT = "symbolai";
     private static final String SECRET = "the secret of the client";
     private static final String PATH = "/realms/staff";
+    private static final RSAKey FIRST = newKey("first");
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Map<String, List<String>>> codes = new ConcurrentHashMap<>();
     private final AtomicInteger keyRequests = new AtomicInteger();
     private final AtomicInteger metadataRequests = new AtomicInteger();
     private final HttpServer server;
-    private volatile RSAKey key = newKey("first");
+    private volatile RSAKey key = FIRST;
     private volatile Map<String, Object> person = Map.of();
     private volatile UnaryOperator<JWTClaimsSet> change = UnaryOperator.identity();
     private volatile Function<JWTClaimsSet, String> signing = claims -> sign(claims, key);
@@ -90,8 +91,7 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Whom it lets in from now on. */
     public FakeProvider person(String subject, String name, String... groups) {
-        person = Map.of(
-                "sub", subject, "preferred_username", name, "realm", Map.of("groups", List.of(groups)));
+        person = Map.of("sub", subject, "preferred_username", name, "realm", Map.of("groups", List.of(groups)));
         return this;
     }
 
@@ -227,8 +227,14 @@ public final class FakeProvider implements AutoCloseable {
         var answer = visit(URI.create(request.absoluteURI()));
         var back = request.getParam("redirect_uri");
         var query = URLUtils.serializeParameters(answer.entrySet().stream()
-                .collect(HashMap::new, (map, entry) -> map.put(entry.getKey(), List.of(entry.getValue())), HashMap::putAll));
-        request.response().setStatusCode(302).putHeader("Location", back + "?" + query).end();
+                .collect(
+                        HashMap::new,
+                        (map, entry) -> map.put(entry.getKey(), List.of(entry.getValue())),
+                        HashMap::putAll));
+        request.response()
+                .setStatusCode(302)
+                .putHeader("Location", back + "?" + query)
+                .end();
     }
 
     private void token(HttpServerRequest request, String body) {

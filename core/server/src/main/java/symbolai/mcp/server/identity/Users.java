@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Role;
@@ -37,12 +38,24 @@ public final class Users {
 
     /** Adds a user with a password. */
     public Future<User> create(Caller by, String name, Role role, Secret password) {
-        return checkName(name).compose(valid -> hash(name, password)).compose(hash -> add(by, name, role, hash));
+        return checkName(name)
+                .compose(valid -> hash(name, password))
+                .compose(hash -> add(by, name, role, hash, store::add));
     }
 
     /** Adds a user who cannot sign in with a password before one is set. */
     public Future<User> createWithoutPassword(Caller by, String name, Role role) {
-        return checkName(name).compose(valid -> add(by, name, role, ""));
+        return createWithoutPassword(by, name, role, store::add);
+    }
+
+    /**
+     * Adds a user who signs in in another way.
+     *
+     * @param adding stores the user, with what else belongs to it; false when the name is taken
+     */
+    public Future<User> createWithoutPassword(
+            Caller by, String name, Role role, Function<UserRow, Future<Boolean>> adding) {
+        return checkName(name).compose(valid -> add(by, name, role, "", adding));
     }
 
     /** All users, by name. */
@@ -106,14 +119,15 @@ public final class Users {
                                 new ToolException(Reason.NOT_FOUND, "There is no user " + Quoted.text(name) + "."))));
     }
 
-    private Future<User> add(Caller by, String name, Role role, String hash) {
+    private Future<User> add(
+            Caller by, String name, Role role, String hash, Function<UserRow, Future<Boolean>> adding) {
         var now = clock.millis();
         var row = new UserRow(Base62.random(random, 95, 16), name, lookup(name), role.text(), hash, now, now);
-        return changes.make("user.created", by, target(row).put("role", row.role()), () -> add(row));
+        return changes.make("user.created", by, target(row).put("role", row.role()), () -> add(row, adding));
     }
 
-    private Future<User> add(UserRow row) {
-        return store.add(row)
+    private Future<User> add(UserRow row, Function<UserRow, Future<Boolean>> adding) {
+        return adding.apply(row)
                 .compose(added -> added
                         ? keys.refresh().map(User.of(row))
                         : Future.failedFuture(

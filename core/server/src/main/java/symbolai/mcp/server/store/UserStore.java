@@ -1,6 +1,7 @@
 package symbolai.mcp.server.store;
 
 import io.vertx.core.Future;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,7 +20,12 @@ public final class UserStore {
 
     /** Adds a user; false when the name is taken. */
     public Future<Boolean> add(UserRow user) {
-        return database.update(
+        return database.write(connection -> insert(connection, user));
+    }
+
+    static boolean insert(Connection connection, UserRow user) throws SQLException {
+        return Sql.update(
+                        connection,
                         "INSERT INTO users (id, name, lookup, role, password, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
                                 + " ON CONFLICT DO NOTHING",
                         user.id(),
@@ -29,7 +35,7 @@ public final class UserStore {
                         user.password(),
                         user.created(),
                         user.updated())
-                .map(changed -> changed == 1);
+                == 1;
     }
 
     /** All users, by name. */

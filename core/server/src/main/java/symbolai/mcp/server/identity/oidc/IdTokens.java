@@ -69,12 +69,19 @@ final class IdTokens {
         processor.setJWTClaimsSetVerifier(new IDTokenClaimsVerifier(issuer, clientId, nonce, SKEW_SECONDS)::verify);
         try {
             var claims = processor.process(token, null);
-            return claims.getAudience().size() > 1 && claims.getClaim("azp") == null
-                    ? refused("the ID token is for several, and does not say whom it was issued to")
-                    : Future.succeededFuture(claims);
+            return isOurs(claims)
+                    ? Future.succeededFuture(claims)
+                    : refused("the ID token was issued to another, or to several");
         } catch (BadJOSEException | JOSEException bad) {
             return refused("the ID token is not accepted: " + bad.getMessage());
         }
+    }
+
+    /** Where a token is for several, it must say whom it was issued to; Nimbus does not look whether that is us. */
+    private boolean isOurs(JWTClaimsSet claims) {
+        var party = Optional.ofNullable(claims.getClaim("azp"));
+        return party.map(name -> name.equals(clientId.getValue()))
+                .orElse(claims.getAudience().size() == 1);
     }
 
     private static <T> Future<T> refused(String why) {

@@ -53,7 +53,7 @@ final class Journeys {
             return brokenOff("it was not begun in this browser");
         }
         var journey = journey(plain.get());
-        if (!journey.state().equals(new State(state))) {
+        if (!journey.state().getValue().equals(state)) {
             return brokenOff("the provider's state is that of another one");
         }
         var expires = Instant.ofEpochMilli(plain.get().getLong("expires"));

@@ -115,30 +115,23 @@ public final class ProviderUsers {
                     "no user is linked to the subject " + person.subject()
                             + ", and signIn.provider.createUsers is false"));
         }
-        return create(by, person.names(), role).compose(made -> linked(by, person, made));
+        return create(by, person, person.names(), role);
     }
 
-    private Future<User> create(Caller by, List<String> names, Role role) {
-        var made = users.createWithoutPassword(by, names.get(0), role);
-        return names.size() == 1
-                ? made
-                : made.recover(failure -> isTaken(failure)
-                        ? create(by, names.subList(1, names.size()), role)
+    /** Another browser of the same person may have been faster. */
+    private Future<User> create(Caller by, Person person, List<String> names, Role role) {
+        return users.createWithoutPassword(by, names.get(0), role, row -> store.create(row, issuer, person.subject()))
+                .recover(failure -> isTaken(failure)
+                        ? store.find(issuer, person.subject())
+                                .compose(known -> known.map(this::byId)
+                                        .orElseGet(() -> createOther(by, person, names, role, failure)))
                         : Future.failedFuture(failure));
     }
 
-    /** Two browsers of the same person may come at once; the user of the slower one goes again. */
-    private Future<User> linked(Caller by, Person person, User made) {
-        return changes.make(
-                        "user.linked",
-                        by,
-                        target(made).put("subject", person.subject()),
-                        () -> store.add(issuer, person.subject(), made.id(), clock.millis()))
-                .compose(added -> added
-                        ? Future.succeededFuture(made)
-                        : users.remove(by, made.name())
-                                .compose(removed -> store.find(issuer, person.subject()))
-                                .compose(known -> byId(known.orElse(""))));
+    private Future<User> createOther(Caller by, Person person, List<String> taken, Role role, Throwable failure) {
+        return taken.size() == 1
+                ? Future.failedFuture(failure)
+                : create(by, person, taken.subList(1, taken.size()), role);
     }
 
     private static boolean isTaken(Throwable failure) {
