@@ -57,7 +57,8 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule nimbusOnlyWhereOauthAndOpenIdAreSpoken = noClasses()
-            .that(resideOutsideOfPackages(SERVER + "identity.oauth..", SERVER + "identity.oidc..", SERVER + "http.oauth.."))
+            .that(resideOutsideOfPackages(
+                    SERVER + "identity.oauth..", SERVER + "identity.oidc..", SERVER + "http.oauth.."))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");

@@ -11,7 +11,6 @@ import java.util.List;
 final class Migrations {
 
     /** In order; a script that was released is never changed. */
-    static final List<String> SCRIPTS =
     static final List<String> SCRIPTS = List.of(
             "001-start.sql", "002-connections.sql", "004-approvals.sql", "006-oauth.sql", "008-provider-users.sql");
 
