@@ -47,6 +47,7 @@ class MigrationsTest {
                         "oauth_devices",
                         "oauth_grants",
                         "oauth_tokens",
+                        "provider_users",
                         "sessions",
                         "tasks",
                         "used_states",
