@@ -11,6 +11,8 @@ import java.util.List;
  * @param expires in milliseconds since 1970; 0 means never
  * @param used when it was last shown, in milliseconds since 1970; 0 means never
  * @param revoked in milliseconds since 1970; 0 means it is not
+ * @param agent whether it is marked as that of an agent
+ * @param addresses the addresses and CIDR ranges that it is good from; empty means all
  */
 public record KeyRow(
         String id,
@@ -21,9 +23,12 @@ public record KeyRow(
         long created,
         long expires,
         long used,
-        long revoked) {
+        long revoked,
+        boolean agent,
+        List<String> addresses) {
 
     public KeyRow {
         tools = List.copyOf(tools);
+        addresses = List.copyOf(addresses);
     }
 }

@@ -18,8 +18,8 @@ public final class KeyStore {
     /** Adds a key. */
     public Future<Void> add(KeyRow key) {
         return database.update(
-                        "INSERT INTO api_keys (id, user_id, label, hash, tools, created, expires, used, revoked)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO api_keys (id, user_id, label, hash, tools, created, expires, used, revoked, agent, addresses)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         key.id(),
                         key.userId(),
                         key.label(),
@@ -28,7 +28,9 @@ public final class KeyStore {
                         key.created(),
                         key.expires(),
                         key.used(),
-                        key.revoked())
+                        key.revoked(),
+                        key.agent() ? 1 : 0,
+                        Lines.join(key.addresses()))
                 .mapEmpty();
     }
 
@@ -70,6 +72,8 @@ public final class KeyStore {
                 row.getLong("created"),
                 row.getLong("expires"),
                 row.getLong("used"),
-                row.getLong("revoked"));
+                row.getLong("revoked"),
+                row.getInt("agent") != 0,
+                Lines.split(row.getString("addresses")));
     }
 }

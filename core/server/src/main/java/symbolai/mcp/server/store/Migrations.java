@@ -12,7 +12,12 @@ final class Migrations {
 
     /** In order; a script that was released is never changed. */
     static final List<String> SCRIPTS = List.of(
-            "001-start.sql", "002-connections.sql", "004-approvals.sql", "006-oauth.sql", "008-provider-users.sql");
+            "001-start.sql",
+            "002-connections.sql",
+            "004-approvals.sql",
+            "005-sign-ins.sql",
+            "006-oauth.sql",
+            "008-provider-users.sql");
 
     private Migrations() {}
 

@@ -64,9 +64,20 @@ public final class UserStore {
                 .map(changed -> changed == 1);
     }
 
-    /** Changes the password; false when the user is gone. */
+    /** Changes the password, which ends all sign-ins and the setup link of the user; false when the user is gone. */
     public Future<Boolean> setPassword(String id, String password, long now) {
-        return database.update("UPDATE users SET password = ?, updated = ? WHERE id = ?", password, now, id)
+        return database.write(connection -> setPassword(connection, id, password, now));
+    }
+
+    static boolean setPassword(Connection connection, String id, String password, long now) throws SQLException {
+        Sql.update(connection, "DELETE FROM sign_ins WHERE user_id = ?", id);
+        Sql.update(connection, "DELETE FROM setup_links WHERE user_id = ?", id);
+        return Sql.update(connection, "UPDATE users SET password = ?, updated = ? WHERE id = ?", password, now, id) == 1;
+    }
+
+    /** Stores another hash of the same password; false when the password was changed meanwhile. */
+    public Future<Boolean> rehash(String id, String former, String hash) {
+        return database.update("UPDATE users SET password = ? WHERE id = ? AND password = ?", hash, id, former)
                 .map(changed -> changed == 1);
     }
 
@@ -81,7 +92,7 @@ public final class UserStore {
                 .map(changed -> changed == 1);
     }
 
-    private static UserRow row(ResultSet row) throws SQLException {
+    static UserRow row(ResultSet row) throws SQLException {
         return new UserRow(
                 row.getString("id"),
                 row.getString("name"),

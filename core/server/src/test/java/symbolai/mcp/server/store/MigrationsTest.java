@@ -49,6 +49,8 @@ class MigrationsTest {
                         "oauth_tokens",
                         "provider_users",
                         "sessions",
+                        "setup_links",
+                        "sign_ins",
                         "tasks",
                         "used_states",
                         "users",

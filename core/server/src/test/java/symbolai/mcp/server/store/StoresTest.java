@@ -277,7 +277,7 @@ class StoresTest {
     }
 
     private static KeyRow key(String id, String user) {
-        return new KeyRow(id, user, "label", "hash", List.of("d1_*", "kv_*"), 1, 2, 0, 0);
+        return new KeyRow(id, user, "label", "hash", List.of("d1_*", "kv_*"), 1, 2, 0, 0, true, List.of("10.0.0.0/8"));
     }
 
     private static TaskRow task(String id, String status, long expires) {
