@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import symbolai.mcp.server.approvals.Approvals;
@@ -17,14 +18,26 @@ import symbolai.mcp.server.connections.Upstreams;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.HttpListener;
+import symbolai.mcp.server.http.page.AccountPage;
+import symbolai.mcp.server.http.page.Browser;
+import symbolai.mcp.server.http.page.PageFiles;
+import symbolai.mcp.server.http.page.PasswordPages;
+import symbolai.mcp.server.http.page.SetupPages;
+import symbolai.mcp.server.http.page.SignInPages;
 import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.Changes;
+import symbolai.mcp.server.identity.CsrfTokens;
 import symbolai.mcp.server.identity.ExpiryWatch;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
+import symbolai.mcp.server.identity.PasswordGate;
 import symbolai.mcp.server.identity.Passwords;
 import symbolai.mcp.server.identity.Revocations;
+import symbolai.mcp.server.identity.SetupLinks;
+import symbolai.mcp.server.identity.SetupTokenFile;
+import symbolai.mcp.server.identity.SignInLog;
+import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
@@ -42,6 +55,7 @@ import symbolai.mcp.server.policy.Standing;
 import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
+import symbolai.mcp.server.rest.SignInStatus;
 import symbolai.mcp.server.rest.v4.LocalApi;
 import symbolai.mcp.server.store.ApprovalStore;
 import symbolai.mcp.server.store.ConnectionStore;
@@ -50,6 +64,8 @@ import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.KeyValueStore;
 import symbolai.mcp.server.store.SealStore;
 import symbolai.mcp.server.store.SessionStore;
+import symbolai.mcp.server.store.SetupLinkStore;
+import symbolai.mcp.server.store.SignInStore;
 import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.store.UsedStateStore;
@@ -89,6 +105,8 @@ final class Rooms {
     final LastUse lastUse;
     final Users users;
     final ApiKeys apiKeys;
+    final SignIns signIns;
+    final SetupLinks setupLinks;
     final ModernFront modern;
     final LegacyFront legacy;
     final StdioFront stdio;
@@ -122,6 +140,18 @@ final class Rooms {
         apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
 
         var policy = new Policy(config.tools());
+        signIns = new SignIns(
+                new SignInStore(database),
+                users,
+                new PasswordGate(userStore, passwords, clock),
+                passwords,
+                new SignInLog(audit, clock),
+                revocations,
+                config.identity(),
+                clock);
+        var csrfTokens = new CsrfTokens(key.signer("csrf"));
+        setupLinks = new SetupLinks(
+                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, clock);
         connectors = new Connectors();
         var upstreams = new Upstreams(vertx, config.connections());
         vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
@@ -158,11 +188,12 @@ final class Rooms {
                 catalogs,
                 invoker,
                 new CallStates(key.sealer("rest-state"), clock),
-                new ConnectionFlow(vault, connectStates, clock).routes(),
+                new ConnectionFlow(vault, connectStates, new SignInStatus(signIns, csrfTokens, clock), clock).routes(),
                 new RestProfile(
                         profile.version(), config.development(), config.tools().deadline()),
                 clock,
                 new McpJson()::toolResult);
+        var browser = new Browser(signIns, config.auth(), config.http(), csrfTokens, key.signer("sign-in-form"), clock);
         http = new HttpListener(
                 vertx,
                 config.http(),
@@ -171,7 +202,14 @@ final class Rooms {
                 legacy,
                 new ModernHttp(modern),
                 rest,
-                new Health(profile.name(), profile.version(), ready));
+                new Health(profile.name(), profile.version(), ready),
+                browser,
+                List.of(
+                        new PageFiles(),
+                        new SignInPages(browser, signIns, clock),
+                        new SetupPages(browser, setupLinks),
+                        new PasswordPages(browser, signIns),
+                        new AccountPage(browser, signIns)));
         localApi = new LocalApi(
                 vertx, config.localApi(), connections, new OperationInvoker(vertx, audit, config.tools()), clock);
     }

@@ -7,10 +7,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 
 /** Collects the body of one request, up to a limit and for a while. */
-final class BodyReader {
+public final class BodyReader {
 
     /** The body is larger than the limit. */
-    static final class TooLarge extends RuntimeException {
+    public static final class TooLarge extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -26,13 +26,13 @@ final class BodyReader {
     private final Buffer body = Buffer.buffer();
     private final Promise<Buffer> complete = Promise.promise();
 
-    BodyReader(HttpServerRequest request, int limit) {
+    public BodyReader(HttpServerRequest request, int limit) {
         this.request = request;
         this.limit = limit;
     }
 
     /** Begins to read; fails with {@link TooLarge} as soon as that is known, and with a time-out when the client dawdles. */
-    Future<Buffer> read() {
+    public Future<Buffer> read() {
         if (announced() > limit) {
             return Future.failedFuture(new TooLarge(limit));
         }

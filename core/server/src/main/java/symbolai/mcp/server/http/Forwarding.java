@@ -17,16 +17,6 @@ final class Forwarding {
                 .toList();
     }
 
-    /**
-     * The request as its client sent it.
-     *
-     * @param address the client's address
-     * @param scheme http or https
-     * @param hosts the values of the Host header
-     * @param prefix the path that a proxy cut off; empty for none
-     */
-    record Original(String address, String scheme, List<String> hosts, String prefix) {}
-
     /** What the request was, of which a peer says that it went to these hosts. */
     Original original(String peer, String scheme, List<String> hosts, MultiMap headers) {
         if (!isTrusted(peer)) {

@@ -16,7 +16,6 @@ import symbolai.mcp.server.config.HttpConfig;
 /** The first thing every request meets: was it meant for this server, and may the page that sent it call? */
 final class Gate {
 
-    private static final String ORIGINAL = "symbolai.original";
     private static final List<String> ALLOWED_HEADERS = List.of(
             "authorization",
             "content-type",
@@ -28,6 +27,7 @@ final class Gate {
             "mcp-name",
             "x-call-state",
             "x-call-answers",
+            "x-csrf-token",
             "if-none-match");
     private static final String EXPOSED_HEADERS =
             "Mcp-Session-Id, WWW-Authenticate, Retry-After, X-Limit-Clamped, Content-Disposition, ETag";
@@ -45,8 +45,8 @@ final class Gate {
     }
 
     /** What the request was before proxies. */
-    static Forwarding.Original original(RoutingContext context) {
-        return context.get(ORIGINAL);
+    static Original original(RoutingContext context) {
+        return Original.of(context);
     }
 
     void handle(RoutingContext context) {
@@ -65,7 +65,7 @@ final class Gate {
             refusals.refuse(context, 400, "the path holds a percent sign that two hexadecimal digits do not follow");
             return;
         }
-        context.put(ORIGINAL, original);
+        original.keep(context);
         pin(context, original);
         allowOrigin(context);
         if (request.method().name().equals("OPTIONS")) {
@@ -84,7 +84,7 @@ final class Gate {
         }
     }
 
-    private Optional<String> hostProblem(HttpServerRequest request, Forwarding.Original original) {
+    private Optional<String> hostProblem(HttpServerRequest request, Original original) {
         if (!String.valueOf(request.uri()).startsWith("/")) {
             return Optional.of("the request line must hold a path");
         }
@@ -103,11 +103,11 @@ final class Gate {
         return Stream.concat(Stream.of(authority), hosts.stream()).distinct().toList();
     }
 
-    private static boolean isForwarded(HttpServerRequest request, Forwarding.Original original) {
+    private static boolean isForwarded(HttpServerRequest request, Original original) {
         return !original.hosts().equals(hosts(request));
     }
 
-    private Optional<String> originProblem(HttpServerRequest request, Forwarding.Original original) {
+    private Optional<String> originProblem(HttpServerRequest request, Original original) {
         return rules.originProblem(
                 request.headers().getAll("Origin"),
                 original.scheme(),
@@ -115,7 +115,7 @@ final class Gate {
     }
 
     /** Browsers are told to come by TLS only; not for localhost, whose other ports would be meant too. */
-    private void pin(RoutingContext context, Forwarding.Original original) {
+    private void pin(RoutingContext context, Original original) {
         boolean isTls = original.scheme().equals("https")
                 || publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
         boolean isLocal = Authority.parse(original.hosts().get(0))

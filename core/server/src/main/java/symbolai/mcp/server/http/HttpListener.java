@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import symbolai.mcp.server.config.HttpConfig;
+import symbolai.mcp.server.http.page.Browser;
+import symbolai.mcp.server.http.page.PageRoutes;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.mcp.HttpFront;
@@ -46,7 +48,9 @@ public final class HttpListener {
             HttpFront legacy,
             ModernHttp modern,
             RestApi rest,
-            Health health) {
+            Health health,
+            Browser browser,
+            List<PageRoutes> pages) {
         this.config = config;
         this.health = health;
         this.rest = rest;
@@ -57,7 +61,8 @@ public final class HttpListener {
         this.port = new Port(vertx, config, forwarding);
         route(
                 new McpEndpoint(vertx, admission, revocations, legacy, modern, ticker, refusals, config.maxBodyBytes()),
-                new RestEndpoint(vertx, admission, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()));
+                new RestEndpoint(vertx, admission, browser, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()),
+                pages);
     }
 
     /** Opens the port. */
@@ -99,9 +104,10 @@ public final class HttpListener {
         return port.close(graceMillis);
     }
 
-    private void route(McpEndpoint endpoint, RestEndpoint rest) {
+    private void route(McpEndpoint endpoint, RestEndpoint rest, List<PageRoutes> pages) {
         router.route().handler(new Gate(config, forwarding, refusals)::handle).failureHandler(failing::handle);
         MCP_PATHS.forEach(path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
+        pages.forEach(page -> page.mount(router));
         router.route(RestEndpoint.ROOT + "*").handler(this::refuseEarly).handler(rest::handle);
         router.get("/openapi.json").handler(this::refuseEarly).handler(rest::document);
         router.get("/docs").handler(rest::page);

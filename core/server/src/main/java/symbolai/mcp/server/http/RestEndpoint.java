@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.server.http.page.Browser;
+import symbolai.mcp.server.http.page.SignedIn;
 import symbolai.mcp.server.identity.Authentication;
 import symbolai.mcp.server.rest.ApiDocs;
 import symbolai.mcp.server.rest.BodyUnread;
@@ -26,14 +28,23 @@ final class RestEndpoint {
 
     private final Vertx vertx;
     private final Admission admission;
+    private final Browser browser;
     private final RestApi api;
     private final ApiDocs docs;
     private final Refusals refusals;
     private final int maxBodyBytes;
 
-    RestEndpoint(Vertx vertx, Admission admission, RestApi api, ApiDocs docs, Refusals refusals, int maxBodyBytes) {
+    RestEndpoint(
+            Vertx vertx,
+            Admission admission,
+            Browser browser,
+            RestApi api,
+            ApiDocs docs,
+            Refusals refusals,
+            int maxBodyBytes) {
         this.vertx = vertx;
         this.admission = admission;
+        this.browser = browser;
         this.api = api;
         this.docs = docs;
         this.refusals = refusals;
@@ -62,11 +73,25 @@ final class RestEndpoint {
 
     private void document(RoutingContext context, Authentication authentication) {
         if (authentication instanceof Authentication.Known known) {
-            var tags = Optional.ofNullable(context.request().getHeader("If-None-Match"));
-            write(context, api.document(known.caller(), Gate.original(context).prefix(), tags));
-            return;
+            document(context, known.caller());
+        } else if (authentication instanceof Authentication.Missing) {
+            browser.current(context)
+                    .onSuccess(person -> person.ifPresentOrElse(
+                            known -> document(context, known.caller()), () -> challenge(context, false)))
+                    .onFailure(context::fail);
+        } else {
+            challenge(context, true);
         }
-        refusals.challenge(context, authentication instanceof Authentication.Refused);
+    }
+
+    private void document(RoutingContext context, Caller caller) {
+        var tags = Optional.ofNullable(context.request().getHeader("If-None-Match"));
+        write(context, api.document(caller, Gate.original(context).prefix(), tags));
+    }
+
+    private void challenge(RoutingContext context, boolean showedSomething) {
+        context.request().resume();
+        refusals.challenge(context, showedSomething);
     }
 
     /** The page that shows it. */
@@ -87,9 +112,25 @@ final class RestEndpoint {
 
     private void enter(RoutingContext context, Authentication authentication) {
         if (authentication instanceof Authentication.Known known) {
-            serve(context, known.caller());
-            return;
+            serve(context, known.caller(), true);
+        } else if (authentication instanceof Authentication.Missing) {
+            browser.current(context)
+                    .onSuccess(person -> person.ifPresentOrElse(
+                            known -> enter(context, known), () -> turnAway(context, authentication)))
+                    .onFailure(context::fail);
+        } else {
+            turnAway(context, authentication);
         }
+    }
+
+    private void enter(RoutingContext context, SignedIn person) {
+        browser.objection(context, person)
+                .ifPresentOrElse(
+                        reason -> refusals.refuse(context, 403, reason),
+                        () -> serve(context, person.caller(), person.isFresh()));
+    }
+
+    private void turnAway(RoutingContext context, Authentication authentication) {
         var open = api.forStrangers(context.request().method().name(), path(context));
         if (open.isPresent()) {
             write(context, open.get());
@@ -103,17 +144,17 @@ final class RestEndpoint {
         return context.normalizedPath().substring(ROOT.length());
     }
 
-    private void serve(RoutingContext context, Caller caller) {
+    private void serve(RoutingContext context, Caller caller, boolean fresh) {
         var gone = new CancelSignal();
         context.response().closeHandler(closed -> gone.cancel());
-        Future.succeededFuture(request(context, caller, gone))
+        Future.succeededFuture(request(context, caller, fresh, gone))
                 .compose(api::answer)
                 .onComplete(answered -> gone.end())
                 .onSuccess(answer -> write(context, answer))
                 .onFailure(failure -> fail(context, failure));
     }
 
-    private RestRequest request(RoutingContext context, Caller caller, CancelSignal gone) {
+    private RestRequest request(RoutingContext context, Caller caller, boolean fresh, CancelSignal gone) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         context.queryParams()
                 .names()
@@ -124,6 +165,7 @@ final class RestEndpoint {
                 query,
                 context.request().headers(),
                 caller,
+                fresh,
                 Gate.original(context).prefix(),
                 () -> body(context),
                 gone);

@@ -101,7 +101,8 @@ public final class ApiKeys {
     private KeyRow row(ApiKey key, UserRow owner, String label, Optional<Duration> expires, List<String> tools) {
         var now = clock.instant();
         var end = expires.map(now::plus).map(Instant::toEpochMilli).orElse(0L);
-        return new KeyRow(key.id(), owner.id(), label, key.hash(), tools, now.toEpochMilli(), end, 0, 0, false, List.of());
+        return new KeyRow(
+                key.id(), owner.id(), label, key.hash(), tools, now.toEpochMilli(), end, 0, 0, false, List.of());
     }
 
     private static Future<Void> check(String label, Optional<Duration> expires, List<String> tools) {

@@ -8,26 +8,50 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** Argon2id with the parameters that OWASP recommends, written as PHC strings. */
-final class Argon2id {
+/**
+ * Argon2id, written as PHC strings.
+ *
+ * @param memory how many KiB a new hash takes
+ * @param iterations how often they are filled
+ */
+record Argon2id(int memory, int iterations) {
 
-    private static final int MEMORY_KIB = 19_456;
-    private static final int ITERATIONS = 2;
+    /** What OWASP recommends. */
+    static final Argon2id RECOMMENDED = new Argon2id(19_456, 2);
+
     private static final int PARALLELISM = 1;
     private static final int SALT = 16;
     private static final int HASH = 32;
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    private Argon2id() {}
+    String hash(String password, SecureRandom random) {
+        var salt = bytes(SALT, random);
+        return phc(salt, compute(password, salt, memory, iterations, PARALLELISM, HASH));
+    }
 
-    static String hash(String password, SecureRandom random) {
-        var salt = new byte[SALT];
-        random.nextBytes(salt);
-        var hash = compute(password, salt, MEMORY_KIB, ITERATIONS, PARALLELISM, HASH);
+    /** A hash that takes as long to compare with as any other, and that no password has. */
+    String unmatched(SecureRandom random) {
+        return phc(bytes(SALT, random), bytes(HASH, random));
+    }
+
+    /** Whether a hash was made with less effort than new ones are. */
+    boolean isStrongerThan(String phc) {
+        var parts = PHC.matcher(phc);
+        return parts.matches()
+                && (Integer.parseInt(parts.group(1)) < memory || Integer.parseInt(parts.group(2)) < iterations);
+    }
+
+    private String phc(byte[] salt, byte[] hash) {
         var base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + ITERATIONS + ",p=" + PARALLELISM + "$"
+        return "$argon2id$v=19$m=" + memory + ",t=" + iterations + ",p=" + PARALLELISM + "$"
                 + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
+    }
+
+    private static byte[] bytes(int count, SecureRandom random) {
+        var bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     /** Whether the password is the one of the hash; false for a hash that is empty or of another kind. */

@@ -84,14 +84,23 @@ public final class Users {
     /** Sets a new password. */
     public Future<Void> resetPassword(Caller by, String name, Secret password) {
         return find(name)
-                .compose(user -> checkNew(user, password)
-                        .compose(isNew -> hash(user.name(), password))
+                .compose(user -> newHash(user, password)
                         .compose(hash -> changes.make(
                                 "password.changed",
                                 by,
                                 target(user),
                                 () -> store.setPassword(user.id(), hash, clock.millis()))))
                 .mapEmpty();
+    }
+
+    /** Stores another hash of the same password. */
+    Future<Void> rehash(UserRow user, String hash) {
+        return store.rehash(user.id(), user.password(), hash).mapEmpty();
+    }
+
+    /** The hash of a new password of a user; fails when it is not a good one. */
+    Future<String> newHash(UserRow user, Secret password) {
+        return checkNew(user, password).compose(isNew -> hash(user.name(), password));
     }
 
     /** Removes a user and all keys of the user, at once; the last admin stays. */
@@ -108,7 +117,7 @@ public final class Users {
     }
 
     /** Whom a record is about. */
-    private static JsonObject target(UserRow user) {
+    static JsonObject target(UserRow user) {
         return new JsonObject().put("target", user.id()).put("targetName", user.name());
     }
 
@@ -159,7 +168,8 @@ public final class Users {
                                 + " begins with a letter or digit."));
     }
 
-    private static String lookup(String name) {
+    /** The name as it is compared. */
+    static String lookup(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 

@@ -27,13 +27,15 @@ public final class ConnectionFlow {
 
     private final Vault vault;
     private final ConnectStates states;
+    private final SignInStatus signIn;
     private final Clock clock;
     private final ConnectionJson json = new ConnectionJson();
     private final FlowSchemas schemas = new FlowSchemas();
 
-    public ConnectionFlow(Vault vault, ConnectStates states, Clock clock) {
+    public ConnectionFlow(Vault vault, ConnectStates states, SignInStatus signIn, Clock clock) {
         this.vault = vault;
         this.states = states;
+        this.signIn = signIn;
         this.clock = clock;
     }
 
@@ -79,7 +81,9 @@ public final class ConnectionFlow {
     }
 
     private Future<JsonObject> status(Caller caller) {
-        return vault.list(caller).map(connections -> status(caller, connections));
+        return vault.list(caller)
+                .map(connections -> status(caller, connections))
+                .compose(status -> signIn.addTo(status, caller));
     }
 
     private JsonObject status(Caller caller, List<ConnectionInfo> connections) {

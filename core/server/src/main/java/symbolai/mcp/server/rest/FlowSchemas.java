@@ -94,11 +94,21 @@ final class FlowSchemas {
                 .build();
     }
 
+    private static JsonObject signIn() {
+        return Schemas.object()
+                .required("csrfToken", string("Goes as X-CSRF-Token with each request that changes something."))
+                .required("expiresAt", string("When the sign-in ends if it is not used any more."))
+                .required(
+                        "fresh", bool("Whether the password was given so recently that dangerous things can be done."))
+                .build("The sign-in of a browser; absent for other callers.");
+    }
+
     JsonObject status() {
         return Schemas.object()
                 .required("authenticated", bool("Whether the caller is known; a stranger gets only this."))
                 .optional("name", string("The caller's name."))
                 .optional("role", string("The caller's role."))
+                .optional("signIn", signIn())
                 .optional("connected", bool("Whether there is an active connection whose credentials are good."))
                 .optional("connection", connection())
                 .optional("connections", array("All connections.", connection()))

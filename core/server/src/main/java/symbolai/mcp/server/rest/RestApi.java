@@ -133,6 +133,11 @@ public final class RestApi {
         route.access().objection(request.caller()).ifPresent(reason -> {
             throw new ToolException(Reason.REFUSED, reason);
         });
+        if (route.access().fresh() && !request.fresh()) {
+            throw new RestProblem(
+                    RestCode.STEP_UP_REQUIRED,
+                    "this needs a sign-in that is a few minutes old at most: give the password again at POST auth/step-up");
+        }
         var given =
                 route.method() == RestBinding.Method.GET ? Future.succeededFuture(query(request)) : body.read(request);
         return given.compose(fields -> route.handler().handle(request.caller(), fields));

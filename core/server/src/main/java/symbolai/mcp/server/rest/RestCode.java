@@ -12,6 +12,8 @@ public enum RestCode {
     FORBIDDEN(403),
     /** The outside system or a rule does not allow this. */
     REFUSED(403),
+    /** The sign-in is too old for this; the password is to be given again. */
+    STEP_UP_REQUIRED(403),
     /** There is no such thing. */
     NOT_FOUND(404),
     /** The path does not take the method. */
@@ -61,7 +63,7 @@ public enum RestCode {
     }
 
     /** The code of a tool's failure. */
-    static RestCode of(Reason reason) {
+    public static RestCode of(Reason reason) {
         return reason == Reason.NOT_CONNECTED ? MCP_NOT_CONNECTED : valueOf(reason.name());
     }
 

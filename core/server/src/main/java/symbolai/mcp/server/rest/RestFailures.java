@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.connections.StateRefused;
+import symbolai.mcp.server.identity.SignInRefused;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.tools.CapabilityMissing;
 import symbolai.mcp.server.tools.InternalFailure;
@@ -54,6 +54,13 @@ final class RestFailures {
         }
         if (failure instanceof StateRefused state) {
             return answer(code(state.why()), text(state), Map.of(), state);
+        }
+        if (failure instanceof SignInRefused refused) {
+            return answer(
+                    refused.retryAt().isPresent() ? RestCode.RATE_LIMITED : RestCode.UNAUTHENTICATED,
+                    text(refused),
+                    retry(refused.retryAt()),
+                    refused);
         }
         if (failure instanceof JsonRpcException json) {
             return answer(RestCode.INVALID, "the body: " + json.text(), Map.of(), json);
@@ -98,14 +105,16 @@ final class RestFailures {
     }
 
     private Map<String, String> retry(ToolException failure) {
-        var headers = new TreeMap<String, String>();
-        if (failure.retryAt().isPresent() || failure.reason() == Reason.RATE_LIMITED) {
-            var pause = failure.retryAt().map(this::until).orElse(UNKNOWN_PAUSE);
-            headers.put(
-                    "Retry-After",
-                    String.valueOf(Math.max(1, pause.plusMillis(999).toSeconds())));
-        }
-        return headers;
+        return failure.reason() == Reason.RATE_LIMITED
+                ? retry(failure.retryAt().or(() -> Optional.of(clock.instant().plus(UNKNOWN_PAUSE))))
+                : retry(failure.retryAt());
+    }
+
+    private Map<String, String> retry(Optional<Instant> moment) {
+        return moment.map(this::until)
+                .map(pause -> Math.max(1, pause.plusMillis(999).toSeconds()))
+                .map(seconds -> Map.of("Retry-After", String.valueOf(seconds)))
+                .orElseGet(Map::of);
     }
 
     private Duration until(Instant moment) {

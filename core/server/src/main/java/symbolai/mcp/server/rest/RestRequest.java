@@ -16,6 +16,7 @@ import symbolai.mcp.api.Cancellation;
  * @param method the HTTP method
  * @param path what follows {@code /api/mcp/}
  * @param query the parameters of the query, decoded
+ * @param fresh whether the caller needs no further proof for what is dangerous: not so for a sign-in that is some minutes old
  * @param prefix the path that a proxy cut off; empty for none
  * @param body reads the body when it is asked for, once
  * @param gone tells whether the client still waits
@@ -26,6 +27,7 @@ public record RestRequest(
         Map<String, List<String>> query,
         MultiMap headers,
         Caller caller,
+        boolean fresh,
         String prefix,
         Supplier<Future<Buffer>> body,
         Cancellation gone) {

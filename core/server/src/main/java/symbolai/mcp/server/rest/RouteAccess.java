@@ -11,7 +11,7 @@ import symbolai.mcp.api.Role;
  * Who may use one of the server's own routes.
  *
  * @param roles the roles that may
- * @param limitedKeys whether an API key that is limited to some tools, or an OAuth token, is enough
+ * @param limitedKeys whether an API key that is limited to some tools or marked as an agent's, or an OAuth token, is enough
  * @param fresh whether a sign-in must be a few minutes old at most, because what is done is dangerous
  */
 public record RouteAccess(Set<Role> roles, boolean limitedKeys, boolean fresh) {
@@ -37,6 +37,9 @@ public record RouteAccess(Set<Role> roles, boolean limitedKeys, boolean fresh) {
         }
         if (!limitedKeys && !caller.tools().isEmpty()) {
             return Optional.of("your API key is limited to some tools, and may not do this");
+        }
+        if (!limitedKeys && caller.credential().agent()) {
+            return Optional.of("your API key is that of an agent, and may not do this");
         }
         return limitedKeys || caller.credential().kind() != Kind.TOKEN
                 ? Optional.empty()

@@ -72,7 +72,8 @@ public final class UserStore {
     static boolean setPassword(Connection connection, String id, String password, long now) throws SQLException {
         Sql.update(connection, "DELETE FROM sign_ins WHERE user_id = ?", id);
         Sql.update(connection, "DELETE FROM setup_links WHERE user_id = ?", id);
-        return Sql.update(connection, "UPDATE users SET password = ?, updated = ? WHERE id = ?", password, now, id) == 1;
+        return Sql.update(connection, "UPDATE users SET password = ?, updated = ? WHERE id = ?", password, now, id)
+                == 1;
     }
 
     /** Stores another hash of the same password; false when the password was changed meanwhile. */

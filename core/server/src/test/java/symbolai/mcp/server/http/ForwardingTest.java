@@ -51,9 +51,9 @@ class ForwardingTest {
                 .add("X-Forwarded-Prefix", "/tools/mcp");
 
         assertThat(forwarding.original("10.0.0.1", "http", headers.getAll("Host"), headers))
-                .isEqualTo(new Forwarding.Original("10.0.0.1", "https", List.of("mcp.example.com"), "/tools/mcp"));
+                .isEqualTo(new Original("10.0.0.1", "https", List.of("mcp.example.com"), "/tools/mcp"));
         assertThat(forwarding.original("192.0.2.1", "http", headers.getAll("Host"), headers))
-                .isEqualTo(new Forwarding.Original("192.0.2.1", "http", List.of("inner:8420"), ""));
+                .isEqualTo(new Original("192.0.2.1", "http", List.of("inner:8420"), ""));
     }
 
     @ParameterizedTest

@@ -17,17 +17,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.config.AuditConfig;
+import symbolai.mcp.server.config.AuditConfig.Durability;
 import symbolai.mcp.server.config.HttpConfig;
+import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.config.ServerConfig.Auth;
+import symbolai.mcp.server.crypto.MasterKey;
+import symbolai.mcp.server.http.page.Browser;
 import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.identity.Changes;
+import symbolai.mcp.server.identity.CsrfTokens;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
+import symbolai.mcp.server.identity.PasswordGate;
+import symbolai.mcp.server.identity.Passwords;
 import symbolai.mcp.server.identity.Revocations;
+import symbolai.mcp.server.identity.SignInLog;
+import symbolai.mcp.server.identity.SignIns;
+import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.mcp.McpHouse;
 import symbolai.mcp.server.mcp.ModernHttp;
 import symbolai.mcp.server.ops.Health;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
+import symbolai.mcp.server.store.SignInStore;
 import symbolai.mcp.server.store.UserStore;
 
 class HttpListenerTest {
@@ -42,15 +56,32 @@ class HttpListenerTest {
         var database = new Database(vertx, folder.resolve("unused.db"));
         var keys = new KeyStore(database);
         var keyRing = new KeyRing(new UserStore(database), keys, new Revocations());
+        var config = new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), List.of(), true, 1024);
+        var clock = Clock.systemUTC();
+        var users = new UserStore(database);
+        var passwords = new Passwords(vertx);
+        var audit = new AuditLog(vertx, folder, new AuditConfig(Durability.QUEUED));
+        var signIns = new SignIns(
+                new SignInStore(database),
+                new Users(users, passwords, keyRing, new Changes(audit, clock), clock),
+                new PasswordGate(users, passwords, clock),
+                passwords,
+                new SignInLog(audit, clock),
+                new Revocations(),
+                IdentityConfig.DEFAULT,
+                clock);
+        var signer = MasterKey.of(new byte[MasterKey.LENGTH]).signer("test");
         listener = new HttpListener(
                 vertx,
-                new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), List.of(), true, 1024),
+                config,
                 new Authenticator(Auth.KEYS, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
                 new Revocations(),
                 house.legacy,
                 new ModernHttp(house.modern),
                 house.rest,
-                new Health("test", "1", () -> false));
+                new Health("test", "1", () -> false),
+                new Browser(signIns, Auth.KEYS, config, new CsrfTokens(signer), signer, clock),
+                List.of());
         done(listener.start());
     }
 

@@ -75,10 +75,10 @@ class PasswordsTest {
 
     @Test
     void aLongPasswordIsRefused() throws Exception {
-        assertThatThrownBy(() -> hash("x".repeat(1_025)))
+        assertThatThrownBy(() -> hash("word".repeat(256) + "s"))
                 .isInstanceOf(ToolException.class)
                 .hasMessage("The password is too long: at most 1024 bytes are allowed.");
-        assertThat(hash("x".repeat(1_024))).startsWith("$argon2id$");
+        assertThat(hash("word".repeat(256))).startsWith("$argon2id$");
     }
 
     @Test

@@ -1,0 +1,93 @@
+package symbolai.mcp.server.identity;
+
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.Secret;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.store.SetupLinkStore;
+import symbolai.mcp.server.store.UserRow;
+
+/** Links with which users set their password, once: the first admin, and those who lost theirs. */
+public final class SetupLinks {
+
+    /** Where the links lead to; the token follows as a fragment, which browsers do not send. */
+    public static final String PATH = "/setup";
+
+    private static final Duration LIFE = Duration.ofHours(24);
+
+    private final SetupLinkStore store;
+    private final Users users;
+    private final SignIns signIns;
+    private final SetupTokenFile file;
+    private final Changes changes;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public SetupLinks(
+            SetupLinkStore store, Users users, SignIns signIns, SetupTokenFile file, Changes changes, Clock clock) {
+        this.store = store;
+        this.users = users;
+        this.signIns = signIns;
+        this.file = file;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** A token for the user, good for a day and in place of any former one. */
+    public Future<Secret> issue(Caller by, String name) {
+        var token = SignInCookie.random(random);
+        return users.find(name)
+                .compose(user -> changes.make("user.setup-link-made", by, Users.target(user), () -> store(token, user)))
+                .map(token.text());
+    }
+
+    private Future<Void> store(SignInCookie token, UserRow user) {
+        return store.put(token.hash(), user.id(), clock.instant().plus(LIFE).toEpochMilli());
+    }
+
+    /** The same for the first user; who has lost sight of it finds it in a file. */
+    Future<Secret> issueFirst(Caller by, String name) {
+        return issue(by, name).compose(token -> file.write(token).map(token));
+    }
+
+    /** Sets the password of the token's user, and signs the user in. */
+    public Future<OpenSignIn> redeem(Secret token, Secret password, Visitor visitor) {
+        var hash = new SignInCookie(token).hash();
+        return store.find(hash, clock.millis())
+                .compose(found -> found.map(Future::succeededFuture).orElseGet(SetupLinks::notGood))
+                .compose(user -> redeem(hash, user, password, visitor));
+    }
+
+    private Future<OpenSignIn> redeem(String hash, UserRow user, Secret password, Visitor visitor) {
+        return users.newHash(user, password)
+                .compose(stored -> changes.make(
+                        "password.changed",
+                        owner(user, visitor),
+                        Users.target(user).put("by", "setup link"),
+                        () -> use(hash, user, stored)))
+                .compose(used -> file.remove())
+                .compose(removed -> signIns.begin(user, visitor));
+    }
+
+    private Future<Void> use(String hash, UserRow user, String password) {
+        return store.use(hash, user.id(), password, clock.millis())
+                .compose(used -> used ? Future.succeededFuture() : notGood());
+    }
+
+    private static Caller owner(UserRow row, Visitor visitor) {
+        var user = User.of(row);
+        return new Caller(user.id(), user.name(), user.role(), Credential.LOCAL, visitor.address());
+    }
+
+    private static <T> Future<T> notGood() {
+        return Future.failedFuture(new ToolException(
+                Reason.REFUSED,
+                "This link is not good, or not any more: each is good once, for a day. An admin makes a new one with:"
+                        + " symbolai-mcp user reset-link NAME"));
+    }
+}
