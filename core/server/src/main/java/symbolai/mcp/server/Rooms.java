@@ -70,6 +70,7 @@ import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.store.UsedStateStore;
 import symbolai.mcp.server.store.UserStore;
+import symbolai.mcp.server.tools.ApprovalDesk;
 import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
@@ -161,7 +162,8 @@ final class Rooms {
         catalogs = new Catalogs();
         var gate = new CallGate(policy, new Limits(config.limits(), clock), Standing.AS_ADMITTED);
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config.tools());
-        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, config.tools());
+        var desk = new ApprovalDesk(approvals, config.approvals().required(), () -> 0L, this::approvalPage);
+        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, desk, config.tools());
         plugins = new PluginHost(
                 vertx, config.plugins(), dataFolder, catalogs, connectors, sqlite, new KeyValueStore(database));
 
@@ -212,6 +214,10 @@ final class Rooms {
                         new AccountPage(browser, signIns)));
         localApi = new LocalApi(
                 vertx, config.localApi(), connections, new OperationInvoker(vertx, audit, config.tools()), clock);
+    }
+
+    private Optional<String> approvalPage(String id) {
+        return http.openedPort().map(port -> config.http().url(port) + "/approvals/" + id);
     }
 
     private Optional<String> connectUrl() {

@@ -29,6 +29,11 @@ public final class Connections {
         return entrance.identity(caller);
     }
 
+    /** The same in words, for people. */
+    public String account(Caller caller) {
+        return entrance.account(caller);
+    }
+
     /** A connection of the connector with this id, which asks for no credentials; for a door that serves one system alone. */
     public Connection ofConnector(String id, Caller caller) {
         return new CallerConnection(vertx, what -> entrance.enterConnector(id, caller, what), caller, cache, timing);

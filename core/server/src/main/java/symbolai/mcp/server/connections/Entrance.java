@@ -41,6 +41,16 @@ final class Entrance {
         return vault.active(caller).map(ConnectionRow::id).orElse("default");
     }
 
+    /** The same in words. */
+    String account(Caller caller) {
+        return vault.active(caller).map(Entrance::account).orElse("the account that asks for no credentials");
+    }
+
+    private static String account(ConnectionRow row) {
+        var account = StoredJson.decode(row.json()).account();
+        return "%s (%s), by the connection %s".formatted(account.name(), account.id(), row.name());
+    }
+
     private Visit stored(ConnectionRow row, Caller caller, String what) {
         if (vault.hasExpired(row)) {
             throw new ToolException(

@@ -18,6 +18,9 @@ record MethodCall(Params params, ClientProfile client, Caller caller, Exchange e
                 client.capabilities(),
                 new RequestProgress(params.meta(), exchange, projection),
                 new RequestLog(subject, client.logLevel(), exchange),
-                exchange.cancellation());
+                exchange.cancellation(),
+                false,
+                Requester.LONGEST,
+                client.version().isStateless() ? Requester.SHORT_HOLD : Requester.LONGEST);
     }
 }

@@ -2,6 +2,7 @@ package symbolai.mcp.server.tools;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Tool;
 
@@ -20,6 +21,21 @@ record Attempt(
 
     Requester requester() {
         return record.requester();
+    }
+
+    /** What the state says of an approval. */
+    Optional<ApprovalMark> mark() {
+        return ApprovalMark.of(state);
+    }
+
+    /** The state that is the tool's own. */
+    JsonObject ownState() {
+        return ApprovalMark.without(state);
+    }
+
+    /** The answers that are for the tool. */
+    Map<String, JsonObject> ownAnswers() {
+        return mark().filter(ApprovalMark::waits).isPresent() ? Map.of() : answers;
     }
 
     Caller caller() {

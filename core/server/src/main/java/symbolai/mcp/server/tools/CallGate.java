@@ -57,17 +57,14 @@ public final class CallGate {
             permit.close();
             return closed(record, problem.get());
         }
-        return decision.allowed() ? open(record, attempt, permit) : approval(record, attempt, decision, permit);
-    }
-
-    /** Nobody can approve anything yet, so what needs an approval is refused. */
-    private Future<Passage> approval(CallRecord record, Attempt attempt, Decision decision, Limits.Permit permit) {
-        permit.close();
-        return closed(record, refusal(attempt.tool(), decision));
+        return decision.allowed()
+                ? open(record, attempt, permit)
+                : Future.succeededFuture(new Passage.Due(record, decision, permit));
     }
 
     private static Future<Passage> open(CallRecord record, Attempt attempt, Limits.Permit permit) {
-        return Future.succeededFuture(new Passage.Open(record, attempt.answers(), attempt.state(), permit));
+        return Future.succeededFuture(
+                new Passage.Open(record, attempt.ownAnswers(), attempt.ownState(), permit, Redeeming.NOTHING));
     }
 
     private static Future<Passage> closed(CallRecord record, RuntimeException why) {

@@ -2,7 +2,7 @@ package symbolai.mcp.server.tools;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.server.policy.Decision;
 import symbolai.mcp.server.policy.Limits;
 
 /** What the gate says to a call. */
@@ -17,12 +17,29 @@ sealed interface Passage {
      * @param answers those that are for the tool
      * @param state that which is the tool's own
      * @param permit is closed when the call has ended
+     * @param redeeming uses the call's approval up
      */
-    record Open(CallRecord record, Map<String, JsonObject> answers, JsonObject state, Limits.Permit permit)
+    record Open(
+            CallRecord record,
+            Map<String, JsonObject> answers,
+            JsonObject state,
+            Limits.Permit permit,
+            Redeeming redeeming)
             implements Passage {}
 
-    /** The call goes on when the client comes back with what is asked for. */
-    record Asks(CallRecord record, InputRequired questions) implements Passage {}
+    /**
+     * The call goes on when somebody approves it.
+     *
+     * @param permit is closed when it does not go on at once
+     */
+    record Due(CallRecord record, Decision decision, Limits.Permit permit) implements Passage {}
+
+    /**
+     * The call goes on when the client comes back.
+     *
+     * @param outcome asks for what is missing, or tells of it
+     */
+    record Asks(CallRecord record, CallOutcome outcome) implements Passage {}
 
     /** The call does not go on. */
     record Closed(CallRecord record, RuntimeException why) implements Passage {}

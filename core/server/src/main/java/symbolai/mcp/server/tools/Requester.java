@@ -15,6 +15,7 @@ import symbolai.mcp.api.Progress;
  * @param door how the call came in: {@code mcp}, {@code stdio}, {@code rest} or {@code cli}
  * @param takesStream whether the caller takes a download
  * @param patience how long the caller waits for a tool that goes on
+ * @param hold how long the caller's program waits in one call for a person to approve it
  */
 public record Requester(
         Caller caller,
@@ -25,12 +26,31 @@ public record Requester(
         CallLog log,
         Cancellation cancellation,
         boolean takesStream,
-        Duration patience) {
+        Duration patience,
+        Duration hold) {
 
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    /** Longer than any call waits. */
+    public static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /** So long that a caller who comes back does not do so all the time. */
+    public static final Duration SHORT_HOLD = Duration.ofSeconds(2);
 
     public Requester {
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** A caller who comes back to see whether a call was approved. */
+    public Requester(
+            Caller caller,
+            String client,
+            String door,
+            Set<ClientCapability> capabilities,
+            Progress progress,
+            CallLog log,
+            Cancellation cancellation,
+            boolean takesStream,
+            Duration patience) {
+        this(caller, client, door, capabilities, progress, log, cancellation, takesStream, patience, SHORT_HOLD);
     }
 
     /** A patient caller who takes no download. */
@@ -47,6 +67,6 @@ public record Requester(
 
     /** The same caller, who takes a download. */
     public Requester takingStream() {
-        return new Requester(caller, client, door, capabilities, progress, log, cancellation, true, patience);
+        return new Requester(caller, client, door, capabilities, progress, log, cancellation, true, patience, hold);
     }
 }

@@ -36,6 +36,7 @@ public final class ToolInvoker {
     private final Recorder recorder;
     private final Readings readings;
     private final AccountBinding binding;
+    private final ApprovalGate approvals;
 
     public ToolInvoker(
             Vertx vertx,
@@ -44,6 +45,7 @@ public final class ToolInvoker {
             AuditLog audit,
             Connections connections,
             Tasks tasks,
+            ApprovalDesk desk,
             ToolsConfig config) {
         this.vertx = vertx;
         this.catalogs = catalogs;
@@ -53,6 +55,7 @@ public final class ToolInvoker {
         this.slots = new Slots(config.concurrency());
         this.recorder = new Recorder(audit, slots);
         this.binding = new AccountBinding(connections::identity);
+        this.approvals = new ApprovalGate(gate, desk, connections, steps);
         this.readings = new Readings(vertx, catalogs, gate, steps, recorder);
     }
 
@@ -96,7 +99,8 @@ public final class ToolInvoker {
             return recorder.refused(record, new NotFound(NotFound.Kind.TOOL, name));
         }
         var progress = new RisingProgress(loop, requester.progress());
-        return gate.pass(new Attempt(record, loaded.get(), arguments, answers, state))
+        return approvals
+                .admit(new Attempt(record, loaded.get(), arguments, answers, state), progress, loop)
                 .compose(passage -> passed(passage, arguments, progress, loop))
                 .onComplete(ended -> progress.end());
     }
@@ -106,11 +110,14 @@ public final class ToolInvoker {
             return recorder.refused(closed.record(), closed.why());
         }
         if (passage instanceof Passage.Asks asks) {
-            return recorder.waiting(asks.record(), new CallOutcome.Asks(asks.questions()));
+            return recorder.waiting(asks.record(), asks.outcome());
         }
         var open = (Passage.Open) passage;
-        var run = new ToolRun(open.record(), arguments);
-        return recorder.recorded(open.record(), open.permit(), () -> run(run, open, progress, loop));
+        var run = new ToolRun(open.record(), arguments, open.redeeming().round());
+        return recorder.recorded(
+                open.record(),
+                open.permit(),
+                () -> open.redeeming().work().get().compose(redeemed -> run(run, open, progress, loop)));
     }
 
     private Future<CallOutcome> run(ToolRun run, Passage.Open open, RisingProgress progress, Loop loop) {
@@ -126,8 +133,7 @@ public final class ToolInvoker {
             return Future.succeededFuture(new CallOutcome.Done(result));
         }
         if (outcome instanceof InputRequired questions) {
-            return Future.succeededFuture(
-                    new CallOutcome.Asks(binding.tied(questions, run.requester().caller())));
+            return Future.succeededFuture(new CallOutcome.Asks(tied(run, questions)));
         }
         if (outcome instanceof Streamed download) {
             return Future.succeededFuture(new CallOutcome.Download(download));
@@ -138,6 +144,12 @@ public final class ToolInvoker {
                 : new PatientCall(steps, run, progress, loop)
                         .goOn(working)
                         .compose(end -> outcome(run, end, progress, loop));
+    }
+
+    private InputRequired tied(ToolRun run, InputRequired questions) {
+        var tied = binding.tied(questions, run.requester().caller());
+        var approval = run.record().approval();
+        return approval.isEmpty() ? tied : new ApprovalMark(approval, run.round()).on(tied);
     }
 
     /** Gets a prompt. Fails like {@link #call}, and with a {@link ToolException} of any reason. */

@@ -15,6 +15,7 @@ import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Content;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.Preview;
 import symbolai.mcp.api.Progress;
 import symbolai.mcp.api.Streamed;
 import symbolai.mcp.api.ToolCall;
@@ -78,6 +79,28 @@ final class ToolSteps {
                         tool -> tool.entry().value().handler().call(request))
                 .otherwiseEmpty()
                 .mapEmpty();
+    }
+
+    /** What the call would do, as its tool says that looks with a connection on which nothing can be changed. */
+    Future<Preview> preview(Attempt attempt, CallScope scope) {
+        var requester = attempt.requester();
+        var looking = new CommonCall(
+                requester.caller(),
+                new ReadingConnection(connections.forCaller(requester.caller())),
+                Set.of(),
+                Map.of(),
+                new JsonObject(),
+                (done, total, text) -> {},
+                (level, text) -> {},
+                scope,
+                scope.deadline());
+        var name = attempt.tool().name();
+        var request = new ToolRequest(looking, name, attempt.arguments(), false);
+        return gate.<LoadedTool, Preview>enter(
+                () -> loaded(name),
+                new NotFound(NotFound.Kind.TOOL, name),
+                scope,
+                tool -> tool.entry().value().preview().orElseThrow().preview(request));
     }
 
     Call common(

@@ -33,6 +33,7 @@ import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.Catalogs;
+import symbolai.mcp.server.tools.Desks;
 import symbolai.mcp.server.tools.Family;
 import symbolai.mcp.server.tools.Tasks;
 import symbolai.mcp.server.tools.ToolInvoker;
@@ -66,7 +67,8 @@ public final class McpHouse implements AutoCloseable {
                 new Policy(config), new Limits(LimitsConfig.NONE, Clock.systemUTC()), Standing.AS_ADMITTED);
         var connections = Unconnected.connections(vertx, new Connectors());
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config);
-        var invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, config);
+        var invoker = new ToolInvoker(
+                vertx, catalogs, gate, audit, connections, tasks, Desks.of(vertx, database, audit), config);
         methods = new McpMethods(catalogs, invoker, server);
         modern = new ModernFront(methods, catalogs, tasks, key.sealer("state"), server, clock);
         rest = new RestApi(

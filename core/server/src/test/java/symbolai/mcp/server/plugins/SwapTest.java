@@ -34,6 +34,7 @@ import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallOutcome;
 import symbolai.mcp.server.tools.CatalogChange;
+import symbolai.mcp.server.tools.Desks;
 import symbolai.mcp.server.tools.Requester;
 import symbolai.mcp.server.tools.Tasks;
 import symbolai.mcp.server.tools.ToolInvoker;
@@ -133,7 +134,15 @@ class SwapTest {
         get(audit.start());
         var tasks = new Tasks(
                 fixture.vertx, new TaskStore(fixture.database), fixture.catalogs, gate, audit, connections, config);
-        invoker = new ToolInvoker(fixture.vertx, fixture.catalogs, gate, audit, connections, tasks, config);
+        invoker = new ToolInvoker(
+                fixture.vertx,
+                fixture.catalogs,
+                gate,
+                audit,
+                connections,
+                tasks,
+                Desks.of(fixture.vertx, fixture.database, audit),
+                config);
     }
 
     @AfterEach

@@ -53,6 +53,7 @@ final class Workshop implements AutoCloseable {
     Database database;
     Tasks tasks;
     ToolInvoker invoker;
+    ApprovalDesk desk;
 
     Workshop(Vertx vertx, Path folder) {
         this.vertx = vertx;
@@ -69,8 +70,9 @@ final class Workshop implements AutoCloseable {
         var connections = Unconnected.connections(vertx, connectors);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.DURABLE));
         database = new Database(vertx, folder.resolve("state.db"));
+        desk = Desks.of(vertx, database, audit);
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config, clock);
-        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, config);
+        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, desk, config);
         get(audit.start().compose(started -> database.start()));
         return this;
     }
