@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.RestBinding;
 import symbolai.mcp.api.ToolException;
@@ -102,6 +103,13 @@ public final class RestApi {
                 .forEach(tool -> all.add(
                         tool.binding().method() + " /api/mcp/" + tool.binding().path()));
         return all;
+    }
+
+    /** Who may use the server's own routes, which are named as in {@link #routes}. */
+    public Map<String, RouteAccess> accesses() {
+        return routes.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        route -> route.method() + " /api/mcp/" + route.path(), OwnRoute::access));
     }
 
     /** What a caller without credentials is answered; empty when such a caller is to show some. */
