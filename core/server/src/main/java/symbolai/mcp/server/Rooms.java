@@ -38,6 +38,7 @@ import symbolai.mcp.server.identity.SetupLinks;
 import symbolai.mcp.server.identity.SetupTokenFile;
 import symbolai.mcp.server.identity.SignInLog;
 import symbolai.mcp.server.identity.SignIns;
+import symbolai.mcp.server.identity.Standings;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
@@ -51,7 +52,7 @@ import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
-import symbolai.mcp.server.policy.Standing;
+import symbolai.mcp.server.policy.PolicyBook;
 import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
@@ -62,6 +63,7 @@ import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.KeyValueStore;
+import symbolai.mcp.server.store.PolicyStore;
 import symbolai.mcp.server.store.SealStore;
 import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.SetupLinkStore;
@@ -90,6 +92,7 @@ final class Rooms {
     final Database database;
     final SqliteHost sqlite;
     final AuditLog audit;
+    final PolicyBook policyBook;
     final Approvals approvals;
     final Catalogs catalogs;
     final Connectors connectors;
@@ -140,7 +143,6 @@ final class Rooms {
         users = new Users(userStore, passwords, keyRing, changes, clock);
         apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
 
-        var policy = new Policy(config.tools());
         signIns = new SignIns(
                 new SignInStore(database),
                 users,
@@ -153,6 +155,8 @@ final class Rooms {
         var csrfTokens = new CsrfTokens(key.signer("csrf"));
         setupLinks = new SetupLinks(
                 new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, clock);
+        var policy = new Policy(config.tools(), clock);
+        policyBook = new PolicyBook(vertx, new PolicyStore(database), policy, audit, clock);
         connectors = new Connectors();
         var upstreams = new Upstreams(vertx, config.connections());
         vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
@@ -160,7 +164,8 @@ final class Rooms {
         connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
         var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
         catalogs = new Catalogs();
-        var gate = new CallGate(policy, new Limits(config.limits(), clock), Standing.AS_ADMITTED);
+        var gate = new CallGate(policy, new Limits(config.limits(), clock), new Standings(keyRing, clock)::now);
+        policyBook.onChange(catalogs::viewChanged);
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config.tools());
         var desk = new ApprovalDesk(approvals, config.approvals().required(), () -> 0L, this::approvalPage);
         invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, desk, config.tools());
@@ -234,6 +239,7 @@ final class Rooms {
         return keyRing.refresh()
                 .compose(known -> audit.start())
                 .compose(written -> approvals.start())
+                .compose(open -> policyBook.start())
                 .compose(written -> vault.start())
                 .compose(known -> keyRotation.resume())
                 .compose(renewed -> legacy.start())
@@ -255,6 +261,7 @@ final class Rooms {
     Future<Void> close() {
         return tasks.close()
                 .eventually(plugins::close)
+                .eventually(policyBook::close)
                 .eventually(approvals::close)
                 .eventually(audit::close)
                 .eventually(lastUse::close)

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import symbolai.mcp.server.config.AddressRange;
 
 /** Finds out what a request was before proxies passed it on; believes only those that are listed. */
 final class Forwarding {

@@ -45,6 +45,10 @@ public final class KeyRing {
         return Optional.ofNullable(current.holders().get(keyId));
     }
 
+    Optional<User> user(String id) {
+        return Optional.ofNullable(current.users().get(id));
+    }
+
     private static Snapshot snapshot(long number, List<UserRow> users, List<KeyRow> keys) {
         var byId = users.stream().map(User::of).collect(Collectors.toUnmodifiableMap(User::id, Function.identity()));
         var holders = keys.stream()

@@ -3,10 +3,8 @@ package symbolai.mcp.server.mcp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.server.tools.Catalog;
 import symbolai.mcp.server.tools.Catalogs;
@@ -18,8 +16,8 @@ final class ToolPages {
     private static final Duration HOLD = Duration.ofSeconds(5);
     private static final int MAX_KEPT = 512;
 
-    /** What a page depends on: callers with the same role and key globs see the same tools. */
-    private record Key(ProtocolVersion version, Role role, List<String> globs, int start) {}
+    /** What a page depends on: callers with the same view see the same tools. */
+    private record Key(ProtocolVersion version, Object view, int start) {}
 
     private record Kept(long revision, ConcurrentHashMap<Key, McpResult> pages) {}
 
@@ -41,7 +39,7 @@ final class ToolPages {
         var catalog = catalogs.current();
         var caller = call.caller();
         int start = cutter.start(call.params().optionalText("cursor"));
-        var key = new Key(call.client().version(), caller.role(), caller.tools(), start);
+        var key = new Key(call.client().version(), invoker.view(caller), start);
         var pages = pages(catalog.revision());
         var page = pages.get(key);
         if (page != null) {

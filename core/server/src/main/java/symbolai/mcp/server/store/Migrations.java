@@ -14,6 +14,7 @@ final class Migrations {
     static final List<String> SCRIPTS = List.of(
             "001-start.sql",
             "002-connections.sql",
+            "003-policy.sql",
             "004-approvals.sql",
             "005-sign-ins.sql",
             "006-oauth.sql",

@@ -13,6 +13,7 @@ import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.policy.Decision;
 import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.policy.Reach;
 import symbolai.mcp.server.policy.Standing;
 
 /** The one place where it is decided whether a call goes on: the policy first, then the limits, then an approval where one is due. */
@@ -32,10 +33,15 @@ public final class CallGate {
         return decide(caller, tool).possible();
     }
 
+    /** Callers with equal views are shown the same tools. */
+    Object view(Caller caller) {
+        return standing.now(caller).map(policy::view).orElse("gone");
+    }
+
     /** Whether the caller may use the prompts and resources of the plugin that has these tools. */
     Decision reading(Caller caller, List<Tool> tools) {
         return standing.now(caller)
-                .map(current -> policy.decideReading(current, tools))
+                .map(current -> policy.decideReading(current, tools, Reach.UNKNOWN))
                 .orElseGet(CallGate::gone);
     }
 

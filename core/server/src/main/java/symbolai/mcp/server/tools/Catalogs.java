@@ -41,6 +41,11 @@ public final class Catalogs {
         }
     }
 
+    /** Says that callers may be shown other things than before. */
+    public void viewChanged() {
+        listeners.tell(new CatalogChange(true, true, true));
+    }
+
     /** Calls the listener after each change, on the thread that made it. */
     public Registration onChange(Consumer<CatalogChange> listener) {
         return listeners.add(listener);

@@ -190,6 +190,11 @@ public final class ToolInvoker {
         return gate.visible(caller, tool);
     }
 
+    /** Stands for all that decides which tools the caller is shown: with equal views they are the same. */
+    public Object view(Caller caller) {
+        return gate.view(caller);
+    }
+
     /** Whether the caller may get the prompt. */
     public boolean visible(Caller caller, Prompt prompt) {
         return readings.readable(caller, catalogs.current().prompt(prompt.name()));

@@ -146,7 +146,7 @@ class ToolInvokerTest {
                         "you may not call test_write: tools that change anything are switched off (tools.writes is false)");
         assertThat(text(read)).isEqualTo("done");
         assertThat(text(foreign))
-                .isEqualTo("you may not call test_read: only admins may do this, and you are a viewer");
+                .isEqualTo("you may not call test_read: no rule opens it to you, and you are a viewer");
         assertThat(shop.audited()).contains("call.refused refused");
     }
 

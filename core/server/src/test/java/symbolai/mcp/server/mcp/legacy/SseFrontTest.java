@@ -109,7 +109,7 @@ class SseFrontTest {
         await().until(() -> stream.events.messages().size() == 2);
         var result = stream.events.messages().get(1).getJsonObject("result");
         assertThat(result.getBoolean("isError")).isTrue();
-        assertThat(result.encode()).contains("only admins may do this");
+        assertThat(result.encode()).contains("viewers change nothing");
     }
 
     @Test

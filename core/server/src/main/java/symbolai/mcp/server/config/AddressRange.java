@@ -1,4 +1,4 @@
-package symbolai.mcp.server.http;
+package symbolai.mcp.server.config;
 
 import io.netty.util.NetUtil;
 import java.math.BigInteger;
@@ -10,16 +10,17 @@ import java.util.Optional;
  *
  * @param address an address of the range
  * @param shared how many leading bits all addresses share
+ * @param text the range as it was written
  */
-record AddressRange(Address address, int shared) {
+public record AddressRange(Address address, int shared, String text) {
 
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     /** An IP address as a number of so many bits. */
-    record Address(BigInteger number, int bits) {
+    public record Address(BigInteger number, int bits) {
 
         /** Reads one; looks no name up. */
-        static Optional<Address> parse(String text) {
+        public static Optional<Address> parse(String text) {
             return Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(text.replaceAll("%.*", "")))
                     .map(Address::unmapped)
                     .map(bytes -> new Address(new BigInteger(1, bytes), bytes.length * 8));
@@ -32,19 +33,19 @@ record AddressRange(Address address, int shared) {
     }
 
     /** Reads an address, or a range such as {@code 10.0.0.0/8}. */
-    static Optional<AddressRange> parse(String text) {
+    public static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
         var address = Address.parse(slash < 0 ? text : text.substring(0, slash));
         if (slash < 0) {
-            return address.map(single -> new AddressRange(single, single.bits()));
+            return address.map(single -> new AddressRange(single, single.bits(), text));
         }
         var length = text.substring(slash + 1);
         return address.filter(first -> length.matches("[0-9]{1,3}") && Integer.parseInt(length) <= first.bits())
-                .map(first -> new AddressRange(first, Integer.parseInt(length)));
+                .map(first -> new AddressRange(first, Integer.parseInt(length), text));
     }
 
     /** Whether the address lies in the range. */
-    boolean contains(String text) {
+    public boolean contains(String text) {
         return Address.parse(text)
                 .filter(other -> other.bits() == address.bits() && prefix(other).equals(prefix(address)))
                 .isPresent();

@@ -1,0 +1,43 @@
+package symbolai.mcp.server.identity;
+
+import java.time.Clock;
+import java.util.Optional;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.Credential.Kind;
+
+/** Tells who a caller is by now, out of memory: users lose roles, and keys are revoked, while calls wait. */
+public final class Standings {
+
+    private final KeyRing keys;
+    private final Clock clock;
+
+    public Standings(KeyRing keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** The caller with the role and the limits of now; empty when the user is gone, or the key is no longer accepted. */
+    public Optional<Caller> now(Caller caller) {
+        if (caller.credential().kind() == Kind.LOCAL) {
+            return Optional.of(caller);
+        }
+        return keys.user(caller.id()).flatMap(user -> now(caller, user));
+    }
+
+    private Optional<Caller> now(Caller caller, User user) {
+        return credential(caller)
+                .map(credential -> new Caller(user.id(), user.name(), user.role(), credential, caller.address()));
+    }
+
+    private Optional<Credential> credential(Caller caller) {
+        var shown = caller.credential();
+        if (shown.kind() != Kind.KEY) {
+            return Optional.of(shown);
+        }
+        return keys.find(shown.id())
+                .map(KeyRing.Holder::key)
+                .filter(key -> key.revoked() == 0 && (key.expires() == 0 || key.expires() > clock.millis()))
+                .map(key -> Credential.key(key.id(), key.tools(), shown.agent()));
+    }
+}
