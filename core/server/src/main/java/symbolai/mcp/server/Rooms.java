@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import symbolai.mcp.server.approvals.Approvals;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ServerConfig;
@@ -18,6 +18,7 @@ import symbolai.mcp.server.connections.Upstreams;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.HttpListener;
+import symbolai.mcp.server.http.Sites;
 import symbolai.mcp.server.http.page.AccountPage;
 import symbolai.mcp.server.http.page.Browser;
 import symbolai.mcp.server.http.page.PageFiles;
@@ -111,6 +112,7 @@ final class Rooms {
     final ApiKeys apiKeys;
     final SignIns signIns;
     final SetupLinks setupLinks;
+    final OAuthRooms oauth;
     final ModernFront modern;
     final LegacyFront legacy;
     final StdioFront stdio;
@@ -152,6 +154,7 @@ final class Rooms {
                 revocations,
                 config.identity(),
                 clock);
+        oauth = new OAuthRooms(vertx, config, database, key, audit, users, keyRing, revocations, clock);
         var csrfTokens = new CsrfTokens(key.signer("csrf"));
         setupLinks = new SetupLinks(
                 new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, clock);
@@ -201,22 +204,28 @@ final class Rooms {
                 clock,
                 new McpJson()::toolResult);
         var browser = new Browser(signIns, config.auth(), config.http(), csrfTokens, key.signer("sign-in-form"), clock);
+        var sites = new Sites(config.http());
         http = new HttpListener(
                 vertx,
                 config.http(),
-                new Authenticator(config.auth(), keyRing, lastUse, clock),
+                sites,
+                oauth.isFound(),
+                new Authenticator(config.auth(), oauth.tokens, keyRing, lastUse, clock),
                 revocations,
                 legacy,
                 new ModernHttp(modern),
                 rest,
                 new Health(profile.name(), profile.version(), ready),
                 browser,
-                List.of(
-                        new PageFiles(),
-                        new SignInPages(browser, signIns, clock),
-                        new SetupPages(browser, setupLinks),
-                        new PasswordPages(browser, signIns),
-                        new AccountPage(browser, signIns)));
+                Stream.concat(
+                                Stream.of(
+                                        new PageFiles(),
+                                        new SignInPages(browser, signIns, clock),
+                                        new SetupPages(browser, setupLinks),
+                                        new PasswordPages(browser, signIns),
+                                        new AccountPage(browser, signIns)),
+                                oauth.routes(sites, browser).stream())
+                        .toList());
         localApi = new LocalApi(
                 vertx, config.localApi(), connections, new OperationInvoker(vertx, audit, config.tools()), clock);
     }
@@ -246,6 +255,7 @@ final class Rooms {
                 .compose(listening -> plugins.start())
                 .compose(loaded -> tasks.start())
                 .onSuccess(resumed -> lastUse.start())
+                .onSuccess(resumed -> oauth.start())
                 .onSuccess(resumed -> expiryWatch.start())
                 .onSuccess(resumed -> http.open());
     }
@@ -262,6 +272,7 @@ final class Rooms {
         return tasks.close()
                 .eventually(plugins::close)
                 .eventually(policyBook::close)
+                .eventually(oauth::close)
                 .eventually(approvals::close)
                 .eventually(audit::close)
                 .eventually(lastUse::close)

@@ -129,11 +129,16 @@ public final class FormBrowser {
 
     private HttpAnswer arrive(HttpAnswer answer) {
         page = answer;
-        for (var i = 0; i < MOST_REDIRECTS && page.status() == 303; i++) {
+        for (var i = 0; i < MOST_REDIRECTS && leadsOn(page); i++) {
             path = page.header("Location");
             page = plain(HttpMethod.GET, path, "");
         }
         return page;
+    }
+
+    /** Whoever is sent to another site has arrived for our purposes. */
+    private static boolean leadsOn(HttpAnswer answer) {
+        return answer.status() == 303 && answer.header("Location").startsWith("/");
     }
 
     private HttpAnswer send(McpClient client, HttpMethod method, String body) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.server.config.HttpConfig;
+import symbolai.mcp.server.config.IdentityConfig;
+import symbolai.mcp.server.config.OAuthConfig;
 import symbolai.mcp.server.config.ServerConfig;
 
 /** What others stumbled over, each under its number in the collection of pitfalls. */
@@ -256,28 +258,53 @@ class PitfallsTest {
                 "/.well-known/oauth-authorization-server",
                 "/.well-known/openid-configuration",
             })
-    void pitfall11And16WithoutOAuthThereIsNoDiscovery(String path) {
-        var answer = server.client().at(path).send(HttpMethod.GET);
+    void pitfall11And16WithoutDiscoveryThereAreNoDocuments(String path, @TempDir Path other) {
+        try (var quiet = TestServer.start(other, List.of(), PitfallsTest::withoutDiscovery)) {
+            var answer = quiet.client().at(path).send(HttpMethod.GET);
+            var refused = quiet.client().send(HttpMethod.GET);
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.header("WWW-Authenticate")).isEmpty();
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("WWW-Authenticate")).isEmpty();
+            assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"symbolai-mcp\"");
+        }
+    }
+
+    private static ServerConfig withoutDiscovery(ServerConfig config) {
+        var before = config.identity();
+        var oauth = before.oauth();
+        return ConfigChange.of(config)
+                .identity(new IdentityConfig(
+                        before.idle(),
+                        before.longest(),
+                        new OAuthConfig(
+                                false,
+                                oauth.allowedRedirects(),
+                                oauth.accessToken(),
+                                oauth.refreshToken(),
+                                oauth.refreshGrace()),
+                        before.passwords(),
+                        before.provider()))
+                .config();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET, , 'Bearer realm=\"symbolai-mcp\"'",
-        "POST, , 'Bearer realm=\"symbolai-mcp\"'",
-        "DELETE, , 'Bearer realm=\"symbolai-mcp\"'",
-        "GET, wrong, 'Bearer realm=\"symbolai-mcp\", error=\"invalid_token\"'",
-        "POST, wrong, 'Bearer realm=\"symbolai-mcp\", error=\"invalid_token\"'",
+        "GET, , ''",
+        "POST, , ''",
+        "DELETE, , ''",
+        "GET, wrong, ', error=\"invalid_token\"'",
+        "POST, wrong, ', error=\"invalid_token\"'",
     })
-    void pitfall15EveryRefusalCarriesAChallenge(String method, String key, String challenge) {
+    void pitfall15EveryRefusalCarriesAChallenge(String method, String key, String error) {
         var client = key == null ? server.client() : server.client().withKey(key);
 
         var answer = client.send(HttpMethod.valueOf(method));
 
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.headers().getAll("WWW-Authenticate")).containsExactly(challenge);
+        assertThat(answer.headers().getAll("WWW-Authenticate"))
+                .containsExactly("Bearer resource_metadata=\"http://127.0.0.1:"
+                        + server.server().port() + "/.well-known/oauth-protected-resource/api/mcp/sse\","
+                        + " scope=\"mcp:tools:read\"" + error);
         assertThat(answer.errorCode()).isEqualTo(-32000);
         assertThat(answer.body()).doesNotContain("404").doesNotContain("405").doesNotContain("Not Found");
     }

@@ -3,6 +3,7 @@ package symbolai.mcp.server.http;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.server.identity.Authentication;
@@ -15,10 +16,15 @@ final class Admission {
     private static final List<String> TOKEN_NAMES = List.of("access_token", "token", "api_key", "apikey", "key");
     private static final List<String> CREDENTIAL_NAMES = List.of("access_token", "token", "api_key", "apikey");
 
-    private final Authenticator authenticator;
+    /** How all of our keys and tokens begin. */
+    private static final Pattern TOKEN = Pattern.compile("smcp[a-z]?_");
 
-    Admission(Authenticator authenticator) {
+    private final Authenticator authenticator;
+    private final Sites sites;
+
+    Admission(Authenticator authenticator, Sites sites) {
         this.authenticator = authenticator;
+        this.sites = sites;
     }
 
     /** Whether the URL holds what belongs into a header: URLs are logged on the way. */
@@ -30,7 +36,7 @@ final class Admission {
     boolean hasKeyInUrl(RoutingContext context) {
         return context.queryParams().entries().stream()
                 .anyMatch(parameter -> CREDENTIAL_NAMES.contains(parameter.getKey())
-                        || parameter.getValue().startsWith("smcp_"));
+                        || TOKEN.matcher(parameter.getValue()).lookingAt());
     }
 
     Future<Authentication> admit(RoutingContext context) {
@@ -42,7 +48,7 @@ final class Admission {
                     .onSuccess(result -> log(result, address));
         }
         return authenticator
-                .authenticate(headers.stream().findFirst(), address)
+                .authenticate(headers.stream().findFirst(), sites.of(context).origin(), address)
                 .onSuccess(result -> log(result, address));
     }
 

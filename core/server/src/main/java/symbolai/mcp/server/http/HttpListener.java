@@ -17,6 +17,7 @@ import symbolai.mcp.server.http.page.Browser;
 import symbolai.mcp.server.http.page.PageRoutes;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.Revocations;
+import symbolai.mcp.server.identity.oauth.Site;
 import symbolai.mcp.server.mcp.HttpFront;
 import symbolai.mcp.server.mcp.ModernHttp;
 import symbolai.mcp.server.ops.Health;
@@ -26,23 +27,28 @@ import symbolai.mcp.server.rest.RestApi;
 /** Listens for HTTP and knows every route. */
 public final class HttpListener {
 
-    private static final List<String> MCP_PATHS = List.of("/api/mcp/sse", "/api/mcp", "/mcp");
-
     private final HttpConfig config;
     private final Health health;
     private final Ticker ticker;
     private final Admission admission;
-    private final Refusals refusals = new Refusals();
-    private final Failing failing = new Failing(refusals);
+    private final Refusals refusals;
+    private final Failing failing;
     private final RestApi rest;
     private final Router router;
     private final Forwarding forwarding;
     private final Port port;
     private volatile boolean open;
 
+    /**
+     * The listener.
+     *
+     * @param discovery whether clients that are not known are told how to get a token
+     */
     public HttpListener(
             Vertx vertx,
             HttpConfig config,
+            Sites sites,
+            boolean discovery,
             Authenticator authenticator,
             Revocations revocations,
             HttpFront legacy,
@@ -54,13 +60,25 @@ public final class HttpListener {
         this.config = config;
         this.health = health;
         this.rest = rest;
+        var challenge = new Challenge(sites, discovery);
+        this.refusals = new Refusals(challenge);
+        this.failing = new Failing(refusals);
         this.ticker = new Ticker(vertx);
-        this.admission = new Admission(authenticator);
+        this.admission = new Admission(authenticator, sites);
         this.router = Router.router(vertx);
         this.forwarding = new Forwarding(config.trustedProxies());
         this.port = new Port(vertx, config, forwarding);
         route(
-                new McpEndpoint(vertx, admission, revocations, legacy, modern, ticker, refusals, config.maxBodyBytes()),
+                new McpEndpoint(
+                        vertx,
+                        admission,
+                        revocations,
+                        legacy,
+                        modern,
+                        ticker,
+                        refusals,
+                        challenge,
+                        config.maxBodyBytes()),
                 new RestEndpoint(vertx, admission, browser, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()),
                 pages);
     }
@@ -106,7 +124,8 @@ public final class HttpListener {
 
     private void route(McpEndpoint endpoint, RestEndpoint rest, List<PageRoutes> pages) {
         router.route().handler(new Gate(config, forwarding, refusals)::handle).failureHandler(failing::handle);
-        MCP_PATHS.forEach(path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
+        Site.MCP_PATHS.forEach(
+                path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
         pages.forEach(page -> page.mount(router));
         router.route(RestEndpoint.ROOT + "*").handler(this::refuseEarly).handler(rest::handle);
         router.get("/openapi.json").handler(this::refuseEarly).handler(rest::document);

@@ -34,6 +34,7 @@ final class McpEndpoint {
     private final ModernHttp modern;
     private final Ticker ticker;
     private final Refusals refusals;
+    private final Challenge challenge;
     private final int maxBodyBytes;
     private final JsonRpcCodec codec = new JsonRpcCodec();
 
@@ -45,6 +46,7 @@ final class McpEndpoint {
             ModernHttp modern,
             Ticker ticker,
             Refusals refusals,
+            Challenge challenge,
             int maxBodyBytes) {
         this.vertx = vertx;
         this.admission = admission;
@@ -53,6 +55,7 @@ final class McpEndpoint {
         this.modern = modern;
         this.ticker = ticker;
         this.refusals = refusals;
+        this.challenge = challenge;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -126,7 +129,11 @@ final class McpEndpoint {
 
     private WebReply reply(RoutingContext context, Caller caller) {
         var reply = new WebReply(
-                vertx.getOrCreateContext(), context.request(), ticker, ended -> revocations.onEnded(caller, ended));
+                vertx.getOrCreateContext(),
+                context.request(),
+                ticker,
+                scopes -> challenge.lacking(context, scopes),
+                ended -> revocations.onEnded(caller, ended));
         reply.start();
         return reply;
     }

@@ -15,11 +15,14 @@ import symbolai.mcp.server.rest.RestCode;
 /** Answers requests that never reach a method: the body is a JSON-RPC error, because an MCP client reads nothing else, or REST's. */
 final class Refusals {
 
-    private static final String CHALLENGE = "Bearer realm=\"symbolai-mcp\"";
-
     private static final long LINGER_MILLIS = 1000;
 
+    private final Challenge challenge;
     private final JsonRpcCodec codec = new JsonRpcCodec();
+
+    Refusals(Challenge challenge) {
+        this.challenge = challenge;
+    }
 
     /** A refusal with our own code, in the words of the interface that the path belongs to. */
     void refuse(RoutingContext context, int status, String message) {
@@ -39,6 +42,11 @@ final class Refusals {
                 && ((path.startsWith(RestEndpoint.ROOT) && !path.startsWith(RestEndpoint.ROOT + "sse"))
                         || path.startsWith("/docs")
                         || path.startsWith("/openapi"));
+    }
+
+    /** Whether the path is that of a document which pages of any origin may read. */
+    static boolean isDocument(@Nullable String path) {
+        return path != null && path.startsWith("/.well-known/oauth-");
     }
 
     /** A refusal with the code that says it best. */
@@ -68,13 +76,12 @@ final class Refusals {
 
     /** The caller is not known. */
     void challenge(RoutingContext context, boolean showedSomething) {
-        context.response()
-                .putHeader("WWW-Authenticate", showedSomething ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE);
+        context.response().putHeader("WWW-Authenticate", challenge.unknown(context, showedSomething));
         refuse(
                 context,
                 401,
                 showedSomething
-                        ? "the API key is not accepted; it may be mistyped, expired or revoked"
+                        ? "the API key or token is not accepted; it may be mistyped, expired or revoked"
                         : "send an API key as Authorization: Bearer smcp_...");
     }
 }

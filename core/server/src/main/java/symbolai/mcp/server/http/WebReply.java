@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import symbolai.mcp.server.identity.Revocations;
@@ -24,6 +25,7 @@ final class WebReply implements HttpReply {
     private final HttpServerResponse response;
     private final Ticker ticker;
     private final Function<Consumer<String>, Revocations.Watch> rights;
+    private final Function<Set<String>, String> challenge;
     private final Runnable reminder = this::tick;
     private final List<Runnable> goneActions = new ArrayList<>();
     private final List<Runnable> slowActions = new ArrayList<>();
@@ -36,17 +38,20 @@ final class WebReply implements HttpReply {
     /**
      * An answer that is not begun.
      *
+     * @param challenge asks for a token of these scopes
      * @param rights watches over the rights of the caller, and runs the action with the reason when they end
      */
     WebReply(
             Context context,
             HttpServerRequest request,
             Ticker ticker,
+            Function<Set<String>, String> challenge,
             Function<Consumer<String>, Revocations.Watch> rights) {
         this.context = context;
         this.request = request;
         this.response = request.response();
         this.ticker = ticker;
+        this.challenge = challenge;
         this.rights = rights;
     }
 
@@ -73,6 +78,11 @@ final class WebReply implements HttpReply {
             finish();
             context.runOnContext(now -> head(status, headers).end());
         }
+    }
+
+    @Override
+    public void lacking(Set<String> scopes, Buffer body) {
+        json(403, Map.of("WWW-Authenticate", challenge.apply(scopes)), body);
     }
 
     @Override

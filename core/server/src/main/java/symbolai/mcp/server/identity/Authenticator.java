@@ -18,12 +18,14 @@ public final class Authenticator {
     private static final String NO_HASH = "0".repeat(64);
 
     private final Auth auth;
+    private final AccessTokenLookup tokens;
     private final KeyRing keys;
     private final LastUse lastUse;
     private final Clock clock;
 
-    public Authenticator(Auth auth, KeyRing keys, LastUse lastUse, Clock clock) {
+    public Authenticator(Auth auth, AccessTokenLookup tokens, KeyRing keys, LastUse lastUse, Clock clock) {
         this.auth = auth;
+        this.tokens = tokens;
         this.keys = keys;
         this.lastUse = lastUse;
         this.clock = clock;
@@ -35,27 +37,31 @@ public final class Authenticator {
     }
 
     /**
-     * Looks at the credentials of a request. Nothing is read from the store: the keys are in memory.
+     * Looks at the credentials of a request. For a key nothing is read from the store: the keys are in memory.
      *
      * @param authorization the {@code Authorization} header
+     * @param origin the name of this server that the request was sent to
      * @param address where the request came from
      */
-    public Future<Authentication> authenticate(Optional<String> authorization, String address) {
-        return Future.succeededFuture(decide(authorization, address));
-    }
-
-    private Authentication decide(Optional<String> authorization, String address) {
+    public Future<Authentication> authenticate(Optional<String> authorization, String origin, String address) {
         if (auth == Auth.NONE) {
-            return new Authentication.Known(localAdmin());
+            return Future.succeededFuture(new Authentication.Known(localAdmin()));
         }
         if (authorization.isEmpty()) {
-            return new Authentication.Missing();
+            return Future.succeededFuture(new Authentication.Missing());
         }
         var header = authorization.get();
         if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return new Authentication.Refused("the authorization is not of the scheme Bearer");
+            return Future.succeededFuture(new Authentication.Refused("the authorization is not of the scheme Bearer"));
         }
-        return ApiKey.parse(header.substring(SCHEME.length()).strip())
+        var shown = header.substring(SCHEME.length()).strip();
+        return shown.startsWith(AccessTokenLookup.PREFIX)
+                ? tokens.authenticate(shown, origin, address)
+                : Future.succeededFuture(byKey(shown, address));
+    }
+
+    private Authentication byKey(String shown, String address) {
+        return ApiKey.parse(shown)
                 .map(key -> byKey(key, address))
                 .orElse(new Authentication.Refused("the key is malformed"));
     }

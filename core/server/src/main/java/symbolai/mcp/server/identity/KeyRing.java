@@ -45,7 +45,7 @@ public final class KeyRing {
         return Optional.ofNullable(current.holders().get(keyId));
     }
 
-    Optional<User> user(String id) {
+    public Optional<User> user(String id) {
         return Optional.ofNullable(current.users().get(id));
     }
 

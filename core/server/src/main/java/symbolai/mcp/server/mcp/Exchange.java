@@ -2,6 +2,7 @@ package symbolai.mcp.server.mcp;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Set;
 import symbolai.mcp.api.Cancellation;
 
 /** One request under way, as the methods see it. */
@@ -13,6 +14,11 @@ public interface Exchange {
     /** Hears that the handler will have nothing to say for about this long. */
     default void pause(Duration pause) {
         // Most just wait.
+    }
+
+    /** Hears, before the answer, that the caller's OAuth token lacks these scopes: HTTP has words of its own for that. */
+    default void lacks(Set<String> scopes) {
+        // Elsewhere the answer says it.
     }
 
     /** Tells whether the client still wants the answer. */

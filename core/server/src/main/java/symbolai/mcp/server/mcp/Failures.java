@@ -1,5 +1,6 @@
 package symbolai.mcp.server.mcp;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +37,15 @@ final class Failures {
             return missing(missing, version);
         }
         if (failure instanceof ScopeMissing missing) {
-            return new JsonRpcException(JsonRpcError.REFUSED, text(missing));
+            return new JsonRpcException(
+                    JsonRpcError.REFUSED,
+                    text(missing),
+                    new JsonObject()
+                            .put("code", "MCP_INSUFFICIENT_SCOPE")
+                            .put(
+                                    "scopes",
+                                    new JsonArray(
+                                            missing.scopes().stream().sorted().toList())));
         }
         if (failure instanceof ToolException tool) {
             return tool(tool);

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.tools.CancelSignal;
@@ -16,6 +17,7 @@ final class HttpChannel implements ModernChannel {
     private final CancelSignal gone = new CancelSignal();
     private final JsonRpcCodec codec = new JsonRpcCodec();
     private Optional<EventStream> stream = Optional.empty();
+    private Set<String> lacking = Set.of();
     private boolean answered;
 
     HttpChannel(RequestHead head, HttpReply reply) {
@@ -34,12 +36,21 @@ final class HttpChannel implements ModernChannel {
     }
 
     @Override
+    public synchronized void lacks(Set<String> scopes) {
+        lacking = scopes;
+    }
+
+    @Override
     public synchronized void answer(int status, Buffer response) {
         if (answered) {
             return;
         }
         answered = true;
         gone.end();
+        if (stream.isEmpty() && !lacking.isEmpty()) {
+            reply.lacking(lacking, response);
+            return;
+        }
         boolean isRefused = status != 200;
         if (stream.isEmpty() && (isRefused || head.acceptsJson() || !head.acceptsEvents())) {
             reply.json(status, response);

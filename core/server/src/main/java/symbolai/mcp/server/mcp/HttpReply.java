@@ -2,6 +2,7 @@ package symbolai.mcp.server.mcp;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Set;
 
 /** The one answer to an HTTP request: JSON, nothing, or a stream of events. All methods may be called from any thread. */
 public interface HttpReply {
@@ -14,6 +15,9 @@ public interface HttpReply {
 
     /** Answers 200 with {@code text/event-stream}; the headers leave at once, and keep-alive comments are sent until the end. */
     EventStream events(Map<String, String> headers);
+
+    /** Answers 403 with a challenge for an OAuth token of these scopes, and a JSON body. */
+    void lacking(Set<String> scopes, Buffer body);
 
     /** Runs the action once, when the client goes away before the answer is complete; at once if it already has. */
     void onGone(Runnable action);

@@ -15,6 +15,7 @@ import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
 import symbolai.mcp.server.tools.CapabilityMissing;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Questions;
+import symbolai.mcp.server.tools.ScopeMissing;
 import symbolai.mcp.server.tools.ToolInvoker;
 
 /** The methods that every era has, answered in the shape of the client's version. */
@@ -66,7 +67,14 @@ public final class McpMethods {
         return Future.succeededFuture(request.method())
                 .compose(method -> method(method, client).handle(call))
                 .map(result -> checked(result, client))
+                .onFailure(failure -> tell(failure, exchange))
                 .recover(failure -> Future.failedFuture(failures.answer(failure, client.version())));
+    }
+
+    private static void tell(Throwable failure, Exchange exchange) {
+        if (failure instanceof ScopeMissing missing) {
+            exchange.lacks(missing.scopes());
+        }
     }
 
     private Method method(String name, ClientProfile client) {

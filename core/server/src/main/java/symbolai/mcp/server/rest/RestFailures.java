@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ final class RestFailures {
                     missing);
         }
         if (failure instanceof ScopeMissing missing) {
-            return answer(RestCode.REFUSED, text(missing), Map.of(), missing);
+            return answer(RestCode.REFUSED, text(missing), challenge(missing), missing);
         }
         if (failure instanceof StateRefused state) {
             return answer(code(state.why()), text(state), Map.of(), state);
@@ -66,6 +67,11 @@ final class RestFailures {
             return answer(RestCode.INVALID, "the body: " + json.text(), Map.of(), json);
         }
         return internal(failure);
+    }
+
+    private static Map<String, String> challenge(ScopeMissing missing) {
+        var scopes = String.join(" ", new TreeSet<>(missing.scopes()));
+        return Map.of("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scopes + "\"");
     }
 
     /** A tool that answered with an error of its own. */

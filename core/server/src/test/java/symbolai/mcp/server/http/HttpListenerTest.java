@@ -3,6 +3,7 @@ package symbolai.mcp.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static symbolai.mcp.server.mcp.McpHouse.done;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -25,6 +26,7 @@ import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.page.Browser;
+import symbolai.mcp.server.identity.Authentication;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.Changes;
 import symbolai.mcp.server.identity.CsrfTokens;
@@ -74,7 +76,10 @@ class HttpListenerTest {
         listener = new HttpListener(
                 vertx,
                 config,
-                new Authenticator(Auth.KEYS, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
+                new Sites(config),
+                false,
+                new Authenticator(
+                        Auth.KEYS, HttpListenerTest::noTokens, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
                 new Revocations(),
                 house.legacy,
                 new ModernHttp(house.modern),
@@ -102,6 +107,10 @@ class HttpListenerTest {
         assertThat(early.getHeader("Retry-After")).isEqualTo("1");
         assertThat(early.getHeader("WWW-Authenticate")).isNull();
         assertThat(later.statusCode()).isEqualTo(401);
+    }
+
+    private static Future<Authentication> noTokens(String token, String origin, String address) {
+        return Future.succeededFuture(new Authentication.Refused("there are no tokens here"));
     }
 
     private HttpClientResponse get(String path) {

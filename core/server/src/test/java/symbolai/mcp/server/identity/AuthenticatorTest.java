@@ -62,7 +62,7 @@ class AuthenticatorTest {
 
     @Test
     void noHeaderIsMissing() {
-        assertThat(done(identity.authenticator.authenticate(Optional.empty(), "192.0.2.1")))
+        assertThat(done(identity.authenticator.authenticate(Optional.empty(), "http://localhost", "192.0.2.1")))
                 .isEqualTo(new Authentication.Missing());
     }
 
@@ -152,11 +152,11 @@ class AuthenticatorTest {
 
     @Test
     void withoutAuthenticationEverybodyIsTheLocalAdmin() {
-        var open = new Authenticator(Auth.NONE, identity.keyRing, identity.lastUse, identity.clock);
+        var open = new Authenticator(Auth.NONE, Identity::noTokens, identity.keyRing, identity.lastUse, identity.clock);
 
-        assertThat(done(open.authenticate(Optional.empty(), "127.0.0.1")))
+        assertThat(done(open.authenticate(Optional.empty(), "http://localhost", "127.0.0.1")))
                 .isEqualTo(new Authentication.Known(Authenticator.localAdmin()));
-        assertThat(done(open.authenticate(Optional.of("Bearer x"), "127.0.0.1")))
+        assertThat(done(open.authenticate(Optional.of("Bearer x"), "http://localhost", "127.0.0.1")))
                 .isEqualTo(new Authentication.Known(Authenticator.localAdmin()));
         assertThat(Authenticator.localAdmin().role()).isEqualTo(Role.ADMIN);
     }
@@ -184,7 +184,7 @@ class AuthenticatorTest {
     }
 
     private Authentication authenticate(String header) {
-        return done(identity.authenticator.authenticate(Optional.of(header), "192.0.2.1"));
+        return done(identity.authenticator.authenticate(Optional.of(header), "http://localhost", "192.0.2.1"));
     }
 
     private static Authentication.Known known(Authentication authentication) {

@@ -2,6 +2,7 @@ package symbolai.mcp.server.mcp.legacy;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Set;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.mcp.Exchange;
@@ -32,6 +33,11 @@ final class CallExchange implements Exchange {
         if (call.isOpen()) {
             outlet.pause(pause);
         }
+    }
+
+    @Override
+    public void lacks(Set<String> scopes) {
+        outlet.lacks(scopes);
     }
 
     @Override

@@ -2,6 +2,7 @@ package symbolai.mcp.server.mcp.legacy;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Set;
 
 /** Where messages go that belong to one request of the client. */
 public interface Outlet {
@@ -11,6 +12,11 @@ public interface Outlet {
 
     /** Whether requests of ours can reach the client before the answer does. */
     boolean canAsk();
+
+    /** Hears, before the answer, that the caller's OAuth token lacks these scopes. */
+    default void lacks(Set<String> scopes) {
+        // The answer says it.
+    }
 
     /** Says that there will be nothing to send for about this long. */
     default void pause(Duration pause) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.mcp.HttpReply;
 import symbolai.mcp.server.mcp.ProtocolVersion;
@@ -24,6 +25,7 @@ final class PostReply implements Outlet {
     private final boolean isBatch;
     private final List<Buffer> responses = new ArrayList<>(1);
     private Optional<ResumableStream> stream = Optional.empty();
+    private Set<String> lacking = Set.of();
     private int expected;
 
     /**
@@ -66,11 +68,16 @@ final class PostReply implements Outlet {
         }
     }
 
+    @Override
+    public synchronized void lacks(Set<String> scopes) {
+        lacking = scopes;
+    }
+
     /** Takes the response to one message, or word that there will be none; the last one completes the reply. */
     synchronized void answer(Optional<Buffer> response) {
         response.ifPresent(responses::add);
         expected--;
-        if (stream.isEmpty() && (takesJson() || responses.isEmpty())) {
+        if (stream.isEmpty() && (takesJson() || responses.isEmpty() || isLacking())) {
             completeWithoutStream();
             return;
         }
@@ -89,6 +96,11 @@ final class PostReply implements Outlet {
         }
     }
 
+    /** HTTP has one status for a batch, and each of its messages an answer of its own. */
+    private boolean isLacking() {
+        return !isBatch && !lacking.isEmpty();
+    }
+
     private boolean takesJson() {
         return head.acceptsJson() || !head.acceptsEvents();
     }
@@ -99,6 +111,10 @@ final class PostReply implements Outlet {
         }
         if (responses.isEmpty()) {
             reply.empty(202, Map.of());
+            return;
+        }
+        if (isLacking()) {
+            reply.lacking(lacking, responses.get(0));
             return;
         }
         reply.json(200, isBatch ? codec.batch(responses) : responses.get(0));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.server.mcp.EventStream;
@@ -26,6 +27,11 @@ final class FakeReply implements HttpReply {
         headers = more;
         body = bytes.toString();
         status.complete(code);
+    }
+
+    @Override
+    public void lacking(Set<String> scopes, Buffer bytes) {
+        json(403, Map.of("WWW-Authenticate", "Bearer scope=\"" + String.join(" ", scopes) + "\""), bytes);
     }
 
     @Override

@@ -1,0 +1,98 @@
+package symbolai.mcp.server.http.oauth;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import symbolai.mcp.server.http.Original;
+import symbolai.mcp.server.http.Sites;
+import symbolai.mcp.server.http.page.Browser;
+import symbolai.mcp.server.http.page.PageProblem;
+import symbolai.mcp.server.http.page.PageRoutes;
+import symbolai.mcp.server.http.page.SignedIn;
+import symbolai.mcp.server.identity.oauth.AuthorizationAsk;
+import symbolai.mcp.server.identity.oauth.Authorizations;
+import symbolai.mcp.server.identity.oauth.Misdirected;
+import symbolai.mcp.server.identity.oauth.OAuthProblem;
+
+/** The page to which a program sends its user, who agrees or does not. Nothing is done for a stranger, not even the request is looked at. */
+public final class AuthorizePages implements PageRoutes {
+
+    private static final String PATH = "/oauth/authorize";
+
+    private final Browser browser;
+    private final Leading leading;
+    private final Sites sites;
+    private final Authorizations authorizations;
+    private final ConsentPage consent;
+
+    public AuthorizePages(Browser browser, Sites sites, Authorizations authorizations) {
+        this.browser = browser;
+        this.leading = new Leading(browser);
+        this.sites = sites;
+        this.authorizations = authorizations;
+        this.consent = new ConsentPage(browser);
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get(PATH).handler(context -> leading.signedIn(context, person -> read(context, person)));
+        router.post(PATH)
+                .handler(context -> leading.form(context, (person, fields) -> decided(context, person, fields)));
+    }
+
+    private Future<Void> read(RoutingContext context, SignedIn person) {
+        Map<String, List<String>> parameters = new HashMap<>();
+        context.queryParams()
+                .names()
+                .forEach(name -> parameters.put(name, context.queryParams().getAll(name)));
+        return authorizations
+                .read(parameters, sites.of(context))
+                .compose(ask -> go(context, person, ask))
+                .recover(failure -> refuse(context, failure));
+    }
+
+    private Future<Void> go(RoutingContext context, SignedIn person, AuthorizationAsk ask) {
+        var user = person.caller().id();
+        return authorizations
+                .agreed(ask, user)
+                .compose(agreed -> agreed.map(scopes -> authorizations
+                                .again(ask, user, scopes)
+                                .compose(location -> Leading.toClient(context, location)))
+                        .orElseGet(() -> ask(context, person, ask)));
+    }
+
+    private Future<Void> ask(RoutingContext context, SignedIn person, AuthorizationAsk ask) {
+        var sealed = authorizations.seal(ask, person.caller().id());
+        browser.page(context, 200, consent.of(ask, sealed, browser.address(context, PATH), person));
+        return Future.succeededFuture();
+    }
+
+    private static Future<Void> refuse(RoutingContext context, Throwable failure) {
+        if (failure instanceof Misdirected misdirected) {
+            return Leading.toClient(context, misdirected.location());
+        }
+        return Future.failedFuture(
+                failure instanceof OAuthProblem problem ? new PageProblem(400, sentence(problem)) : failure);
+    }
+
+    private static String sentence(OAuthProblem problem) {
+        return "The program that sent you here has made a mistake, so you are not sent back: " + problem.description()
+                + " (" + problem.code() + ").";
+    }
+
+    private Future<Void> decided(RoutingContext context, SignedIn person, JsonObject fields) {
+        var user = person.caller().id();
+        var ask = authorizations
+                .open(fields.getString("request", ""), user)
+                .orElseThrow(() -> new PageProblem(400, browser.texts().text("consent.stale")));
+        var address = Original.of(context).address();
+        var location = ConsentPage.agrees(fields)
+                ? authorizations.accept(ask, user, ConsentPage.scopes(fields), address)
+                : authorizations.refuse(ask, user, address);
+        return location.compose(where -> Leading.toClient(context, where));
+    }
+}

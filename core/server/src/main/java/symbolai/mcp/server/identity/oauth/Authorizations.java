@@ -1,0 +1,148 @@
+package symbolai.mcp.server.identity.oauth;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationErrorResponse;
+import com.nimbusds.oauth2.sdk.AuthorizationSuccessResponse;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import symbolai.mcp.server.crypto.Sealer;
+import symbolai.mcp.server.store.ClientStore;
+import symbolai.mcp.server.store.CodeStore;
+
+/** Takes what clients ask of users, and sends the users back with a code or with the reason why there is none. */
+public final class Authorizations {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Clients clients;
+    private final ClientStore clientStore;
+    private final CodeStore consents;
+    private final Codes codes;
+    private final OAuthRecords records;
+    private final Sealer sealer;
+    private final Clock clock;
+
+    public Authorizations(
+            Clients clients,
+            ClientStore clientStore,
+            CodeStore consents,
+            Codes codes,
+            OAuthRecords records,
+            Sealer sealer,
+            Clock clock) {
+        this.clients = clients;
+        this.clientStore = clientStore;
+        this.consents = consents;
+        this.codes = codes;
+        this.records = records;
+        this.sealer = sealer;
+        this.clock = clock;
+    }
+
+    /**
+     * What the client asks for. Fails with an {@link OAuthProblem} when the user must not be sent back, because nobody knows to whom, and with
+     * {@link Misdirected} otherwise.
+     */
+    public Future<AuthorizationAsk> read(Map<String, List<String>> parameters, Site site) {
+        var reading = new AuthorizationReading(parameters, site);
+        return Future.succeededFuture(reading)
+                .map(AuthorizationReading::clientId)
+                .compose(clients::find)
+                .map(client -> ask(reading, client));
+    }
+
+    private static AuthorizationAsk ask(AuthorizationReading reading, OAuthClient client) {
+        var redirect = reading.redirect(client);
+        try {
+            return reading.ask(client, redirect);
+        } catch (OAuthProblem problem) {
+            throw new Misdirected(location(redirect, reading.state(), reading.issuer(), problem), problem);
+        }
+    }
+
+    /** The request, for the form in which the user decides; good for the user and some minutes only. */
+    public String seal(AuthorizationAsk ask, String userId) {
+        var json = ask.json().put("until", clock.millis() + PATIENCE.toMillis());
+        return sealer.seal(json.encode().getBytes(StandardCharsets.UTF_8), userId);
+    }
+
+    /** The request of a form; empty when it was changed, is another user's, or is too old. */
+    public Optional<AuthorizationAsk> open(String sealed, String userId) {
+        return sealer.open(sealed, userId)
+                .map(bytes -> new JsonObject(new String(bytes, StandardCharsets.UTF_8)))
+                .filter(json -> clock.millis() < json.getLong("until"))
+                .map(AuthorizationAsk::of);
+    }
+
+    /** What the user has agreed to before, so that there is no need to ask; empty when the user must be asked. */
+    public Future<Optional<Scopes>> agreed(AuthorizationAsk ask, String userId) {
+        return ask.isImitable()
+                ? Future.succeededFuture(Optional.empty())
+                : consents.agreed(userId, ask.client(), ask.host())
+                        .map(names -> Optional.of(Scopes.of(names))
+                                .filter(scopes -> !scopes.names().isEmpty() && scopes.include(ask.scopes())));
+    }
+
+    /** The user agrees: where the user is sent with a code. */
+    public Future<String> accept(AuthorizationAsk ask, String userId, Scopes scopes, String address) {
+        return consents.agree(userId, ask.client(), ask.host(), scopes.names(), clock.millis())
+                .compose(agreed -> remember(ask))
+                .compose(known -> records.consent(userId, ask.client(), scopes, "granted", address))
+                .compose(recorded -> again(ask, userId, scopes));
+    }
+
+    /** The user has agreed before: where the user is sent with a code. */
+    public Future<String> again(AuthorizationAsk ask, String userId, Scopes scopes) {
+        return codes.issue(ask, userId, scopes).map(code -> success(ask, code));
+    }
+
+    /** The user refuses: where the user is sent with the news. */
+    public Future<String> refuse(AuthorizationAsk ask, String userId, String address) {
+        var problem = OAuthProblem.of(OAuth2Error.ACCESS_DENIED, "the user did not agree");
+        return records.consent(userId, ask.client(), ask.scopes(), "denied", address)
+                .map(recorded -> location(ask.redirect(), ask.state(), ask.issuer(), problem));
+    }
+
+    /** A client with a document is in no list before a user agrees. */
+    private Future<Void> remember(AuthorizationAsk ask) {
+        return ask.kind() == OAuthClient.Kind.DOCUMENT
+                ? clients.find(ask.client())
+                        .compose(client -> clientStore.put(client.row(clock.millis(), clock.millis())))
+                : Future.succeededFuture();
+    }
+
+    private static String success(AuthorizationAsk ask, OpaqueToken code) {
+        return new AuthorizationSuccessResponse(
+                        URI.create(ask.redirect()),
+                        new AuthorizationCode(code.text().reveal()),
+                        null,
+                        ask.state().map(State::new).orElse(null),
+                        new Issuer(ask.issuer()),
+                        ResponseMode.QUERY)
+                .toURI()
+                .toString();
+    }
+
+    private static String location(String redirect, Optional<String> state, String issuer, OAuthProblem problem) {
+        return new AuthorizationErrorResponse(
+                        URI.create(redirect),
+                        new ErrorObject(problem.code(), problem.description()),
+                        state.map(State::new).orElse(null),
+                        new Issuer(issuer),
+                        ResponseMode.QUERY)
+                .toURI()
+                .toString();
+    }
+}
