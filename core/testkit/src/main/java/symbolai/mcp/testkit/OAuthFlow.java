@@ -79,7 +79,7 @@ public final class OAuthFlow {
     /** All the way: the tokens of a new program to which the user agrees. */
     public JsonObject tokens(String client, String scope) {
         authorize(asking(client, scope));
-        var code = back(agree(scope.contains("write"))).get("code");
+        var code = back(agree(scope.contains("write"))).getOrDefault("code", "");
         return token(redeeming(client, code)).json();
     }
 
