@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import symbolai.mcp.server.approvals.Approvals;
 import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
 import symbolai.mcp.server.connections.Connections;
@@ -22,7 +24,9 @@ import symbolai.mcp.server.http.Sites;
 import symbolai.mcp.server.http.page.AccountPage;
 import symbolai.mcp.server.http.page.Browser;
 import symbolai.mcp.server.http.page.PageFiles;
+import symbolai.mcp.server.http.page.PageRoutes;
 import symbolai.mcp.server.http.page.PasswordPages;
+import symbolai.mcp.server.http.page.ProviderPages;
 import symbolai.mcp.server.http.page.SetupPages;
 import symbolai.mcp.server.http.page.SignInPages;
 import symbolai.mcp.server.identity.ApiKeys;
@@ -41,6 +45,8 @@ import symbolai.mcp.server.identity.SignInLog;
 import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.Standings;
 import symbolai.mcp.server.identity.Users;
+import symbolai.mcp.server.identity.oidc.OpenIdProvider;
+import symbolai.mcp.server.identity.oidc.ProviderUsers;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
 import symbolai.mcp.server.mcp.ModernFront;
@@ -65,6 +71,7 @@ import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.KeyValueStore;
 import symbolai.mcp.server.store.PolicyStore;
+import symbolai.mcp.server.store.ProviderUserStore;
 import symbolai.mcp.server.store.SealStore;
 import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.SetupLinkStore;
@@ -113,6 +120,7 @@ final class Rooms {
     final SignIns signIns;
     final SetupLinks setupLinks;
     final OAuthRooms oauth;
+    final Optional<OpenIdProvider> provider;
     final ModernFront modern;
     final LegacyFront legacy;
     final StdioFront stdio;
@@ -160,6 +168,7 @@ final class Rooms {
                 new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, clock);
         var policy = new Policy(config.tools(), clock);
         policyBook = new PolicyBook(vertx, new PolicyStore(database), policy, audit, clock);
+        provider = config.identity().provider().map(known -> provider(vertx, known, key, changes, clock));
         connectors = new Connectors();
         var upstreams = new Upstreams(vertx, config.connections());
         vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
@@ -205,6 +214,15 @@ final class Rooms {
                 new McpJson()::toolResult);
         var browser = new Browser(signIns, config.auth(), config.http(), csrfTokens, key.signer("sign-in-form"), clock);
         var sites = new Sites(config.http());
+        var pages = new ArrayList<PageRoutes>(List.of(
+                new PageFiles(),
+                new SignInPages(browser, signIns, config.identity(), clock),
+                new SetupPages(browser, setupLinks),
+                new PasswordPages(browser, signIns, provider.map(OpenIdProvider::name)),
+                new AccountPage(browser, signIns)));
+        provider.map(known -> new ProviderPages(browser, known, signIns, config.http()))
+                .ifPresent(pages::add);
+        pages.addAll(oauth.routes(sites, browser));
         http = new HttpListener(
                 vertx,
                 config.http(),
@@ -217,21 +235,18 @@ final class Rooms {
                 rest,
                 new Health(profile.name(), profile.version(), ready),
                 browser,
-                Stream.concat(
-                                Stream.of(
-                                        new PageFiles(),
-                                        new SignInPages(browser, signIns, clock),
-                                        new SetupPages(browser, setupLinks),
-                                        new PasswordPages(browser, signIns),
-                                        new AccountPage(browser, signIns)),
-                                oauth.routes(sites, browser).stream())
-                        .toList());
+                pages);
         localApi = new LocalApi(
                 vertx, config.localApi(), connections, new OperationInvoker(vertx, audit, config.tools()), clock);
     }
 
     private Optional<String> approvalPage(String id) {
         return http.openedPort().map(port -> config.http().url(port) + "/approvals/" + id);
+    }
+
+    private OpenIdProvider provider(Vertx vertx, ProviderConfig known, MasterKey key, Changes changes, Clock clock) {
+        var linked = new ProviderUsers(known, new ProviderUserStore(database), users, changes, clock);
+        return new OpenIdProvider(vertx, known, linked, key, new UsedStateStore(database), clock);
     }
 
     private Optional<String> connectUrl() {
@@ -277,6 +292,7 @@ final class Rooms {
                 .eventually(audit::close)
                 .eventually(lastUse::close)
                 .eventually(passwords::close)
+                .eventually(() -> provider.map(OpenIdProvider::close).orElseGet(Future::succeededFuture))
                 .eventually(sqlite::close)
                 .eventually(database::close);
     }

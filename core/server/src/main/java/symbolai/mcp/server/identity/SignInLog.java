@@ -27,11 +27,14 @@ public final class SignInLog {
 
     /** The name that was typed is not written down: now and then it is a password. */
     Future<Void> refused(SignInRefused refused, Visitor visitor) {
+        var reason = refused.retryAt().isPresent() ? "too many tries" : "wrong name or password";
+        return refused(refused.userId().orElse(""), reason, visitor);
+    }
+
+    Future<Void> refused(String userId, String reason, Visitor visitor) {
         return append(
                 "sign-in.refused",
-                fields(refused.userId().orElse(""), visitor.address())
-                        .put("outcome", "refused")
-                        .put("reason", refused.retryAt().isPresent() ? "too many tries" : "wrong name or password"));
+                fields(userId, visitor.address()).put("outcome", "refused").put("reason", reason));
     }
 
     Future<Void> ended(Caller caller, String target) {

@@ -61,13 +61,31 @@ public final class SignIns {
                 .compose(user -> begin(user, visitor));
     }
 
+    /**
+     * Signs a user in whom somebody else knows.
+     *
+     * @param fresh whether the user showed it just now
+     */
+    public Future<OpenSignIn> provided(User user, boolean fresh, Visitor visitor) {
+        return users.find(user.name()).compose(row -> begin(row, visitor, fresh ? clock.millis() : 0));
+    }
+
+    /** Writes down that somebody was not let in for another reason than a password. */
+    public Future<Void> refused(String reason, Visitor visitor) {
+        return log.refused("", reason, visitor);
+    }
+
     /** Lets a user in who has shown in another way who it is. */
     Future<OpenSignIn> begin(UserRow user, Visitor visitor) {
+        return begin(user, visitor, clock.millis());
+    }
+
+    private Future<OpenSignIn> begin(UserRow user, Visitor visitor, long proved) {
         var now = clock.millis();
         var cookie = SignInCookie.random(random);
         var id = Base62.random(random, 95, 16);
         var row = new SignInRow(
-                id, user.id(), cookie.hash(), user.role(), now, now, now, visitor.address(), visitor.agent());
+                id, user.id(), cookie.hash(), user.role(), now, now, proved, visitor.address(), visitor.agent());
         return store.removeStale(
                         now - config.idle().toMillis(), now - config.longest().toMillis())
                 .compose(removed -> log.succeeded(user, id, visitor))
@@ -153,6 +171,10 @@ public final class SignIns {
     }
 
     private Future<UserRow> enter(String name, Secret password, Visitor visitor) {
+        if (!config.passwords()) {
+            return Future.failedFuture(new ToolException(
+                    Reason.REFUSED, "Nobody signs in with a password here: signIn.passwords is false."));
+        }
         return gate.enter(name, password, visitor.address())
                 .recover(failure -> failure instanceof SignInRefused refused
                         ? log.refused(refused, visitor).compose(recorded -> Future.failedFuture(refused))

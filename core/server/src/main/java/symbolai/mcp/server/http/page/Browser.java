@@ -3,6 +3,7 @@ package symbolai.mcp.server.http.page;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,12 +32,13 @@ public final class Browser {
     private final Cookies cookies;
     private final StrangerTokens strangers;
     private final OwnPages ownPages;
+    private final boolean encrypted;
     private final FormReader forms = new FormReader();
     private final Texts texts = new Texts();
     private final PageWriter writer = new PageWriter(texts);
 
     public Browser(SignIns signIns, Auth auth, HttpConfig config, CsrfTokens csrfTokens, Signer signer, Clock clock) {
-        var encrypted = config.publicUrl()
+        this.encrypted = config.publicUrl()
                 .filter(url -> "https".equals(url.getScheme()))
                 .isPresent();
         this.signIns = signIns;
@@ -149,6 +151,16 @@ public final class Browser {
     /** Lets the browser forget its sign-in. */
     void forget(RoutingContext context) {
         cookies.clear(context);
+    }
+
+    /** Cookies of this name whose values have this form. */
+    Cookies cookies(String name, String values) {
+        return new Cookies(name, values, encrypted);
+    }
+
+    /** Answers with a place of somebody else's to go to. */
+    void leave(RoutingContext context, URI place) {
+        writer.leave(context, place);
     }
 
     /** Whether the way is safe for cookies. */

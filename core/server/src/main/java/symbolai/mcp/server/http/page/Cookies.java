@@ -14,13 +14,23 @@ final class Cookies {
     private static final String VALUE = "[0-9A-Za-z]{43,64}";
 
     private final String name;
+    private final String values;
     private final boolean publiclyEncrypted;
 
     /**
      * @param publiclyEncrypted whether clients reach the server by https only
      */
     Cookies(String name, boolean publiclyEncrypted) {
+        this(name, VALUE, publiclyEncrypted);
+    }
+
+    /**
+     * @param values the form that values have
+     * @param publiclyEncrypted whether clients reach the server by https only
+     */
+    Cookies(String name, String values, boolean publiclyEncrypted) {
         this.name = name;
+        this.values = values;
         this.publiclyEncrypted = publiclyEncrypted;
     }
 
@@ -35,7 +45,7 @@ final class Cookies {
         return found.size() == 1
                 ? found.stream()
                         .map(Cookie::getValue)
-                        .filter(value -> value.matches(VALUE))
+                        .filter(value -> value.matches(values))
                         .findFirst()
                         .map(Secret::new)
                 : Optional.empty();

@@ -1,6 +1,7 @@
 package symbolai.mcp.server.http.page;
 
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,14 @@ final class PageWriter {
         begin(context, 303)
                 .response()
                 .putHeader("Location", Original.of(context).prefix() + path)
+                .end();
+    }
+
+    void leave(RoutingContext context, URI place) {
+        begin(context, 303)
+                .response()
+                .putHeader("Location", place.toString())
+                .putHeader("Referrer-Policy", "no-referrer")
                 .end();
     }
 

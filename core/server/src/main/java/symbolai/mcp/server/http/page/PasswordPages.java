@@ -19,11 +19,18 @@ public final class PasswordPages implements PageRoutes {
 
     private final Browser browser;
     private final SignIns signIns;
+    private final Optional<String> provider;
     private final Texts texts;
 
-    public PasswordPages(Browser browser, SignIns signIns) {
+    /**
+     * Pages for those who have a password.
+     *
+     * @param provider the name of the provider with which those confirm who they are that have none
+     */
+    public PasswordPages(Browser browser, SignIns signIns, Optional<String> provider) {
         this.browser = browser;
         this.signIns = signIns;
+        this.provider = provider;
         this.texts = browser.texts();
     }
 
@@ -116,6 +123,27 @@ public final class PasswordPages implements PageRoutes {
     }
 
     private Future<Void> askStepUp(RoutingContext context, int status, SignedIn person, String next, String problem) {
+        return provider.filter(name -> !open(person).signIn().user().hasPassword())
+                .map(name -> leadToProvider(context, person, next, name))
+                .orElseGet(() -> askStepUpPassword(context, status, person, next, problem));
+    }
+
+    private Future<Void> leadToProvider(RoutingContext context, SignedIn person, String next, String name) {
+        var body = new Html()
+                .element("p", texts.text("step-up.provider-intro", name))
+                .element(
+                        "a",
+                        texts.text("step-up.provider", name),
+                        "class",
+                        "button",
+                        "href",
+                        browser.address(context, ProviderWay.again(next)));
+        browser.page(context, 200, new Page(texts.text("step-up.title"), body).by(person));
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> askStepUpPassword(
+            RoutingContext context, int status, SignedIn person, String next, String problem) {
         var form = new Form(browser.address(context, STEP_UP), browser.csrfToken(person))
                 .hidden("next", next)
                 .password(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.identity.SignInRefused;
 import symbolai.mcp.server.identity.SignIns;
 
@@ -20,12 +21,14 @@ public final class SignInPages implements PageRoutes {
 
     private final Browser browser;
     private final SignIns signIns;
+    private final IdentityConfig config;
     private final Clock clock;
     private final Texts texts;
 
-    public SignInPages(Browser browser, SignIns signIns, Clock clock) {
+    public SignInPages(Browser browser, SignIns signIns, IdentityConfig config, Clock clock) {
         this.browser = browser;
         this.signIns = signIns;
+        this.config = config;
         this.clock = clock;
         this.texts = browser.texts();
     }
@@ -83,14 +86,32 @@ public final class SignInPages implements PageRoutes {
         if (!browser.isSafe(context)) {
             body.element("p", texts.text("failed.encryption"), "class", "problem", "role", "alert");
         }
-        body.add(new Form(browser.address(context, PATH), browser.strangerToken(context))
-                .hidden("next", next)
-                .text("name", texts.text("sign-in.name"), name, "username")
-                .password("password", texts.text("sign-in.password"), "current-password")
-                .button(texts.text("sign-in.button"))
-                .html());
-        body.open("p").close("p").element("p", texts.text("sign-in.hint"), "class", "quiet");
+        config.provider()
+                .ifPresent(provider -> body.element(
+                        "a",
+                        texts.text("sign-in.provider", provider.name()),
+                        "class",
+                        "button",
+                        "href",
+                        browser.address(context, ProviderWay.toSignIn(next))));
+        if (config.passwords()) {
+            body.add(passwordForm(context, name, next));
+        }
         browser.page(context, status, new Page(texts.text("sign-in.title"), body));
+    }
+
+    private Html passwordForm(RoutingContext context, String name, String next) {
+        var html = new Html();
+        config.provider().ifPresent(provider -> html.element("p", texts.text("sign-in.or"), "class", "or"));
+        return html.add(new Form(browser.address(context, PATH), browser.strangerToken(context))
+                        .hidden("next", next)
+                        .text("name", texts.text("sign-in.name"), name, "username")
+                        .password("password", texts.text("sign-in.password"), "current-password")
+                        .button(texts.text("sign-in.button"))
+                        .html())
+                .open("p")
+                .close("p")
+                .element("p", texts.text("sign-in.hint"), "class", "quiet");
     }
 
     private void signOut(RoutingContext context) {
