@@ -12,6 +12,7 @@ import symbolai.mcp.server.http.control.ControlServer;
 import symbolai.mcp.server.http.control.DocumentRoutes;
 import symbolai.mcp.server.http.control.KeyRoutes;
 import symbolai.mcp.server.http.control.PluginRoutes;
+import symbolai.mcp.server.http.control.RestRoutes;
 import symbolai.mcp.server.http.control.StatusRoutes;
 import symbolai.mcp.server.http.control.StdioRoutes;
 import symbolai.mcp.server.http.control.ToolRoutes;
@@ -54,6 +55,7 @@ final class ControlledServer implements RunningServer {
                         new ToolRoutes(server.catalogs(), server.invoker()),
                         new ConnectionRoutes(server.vault(), server.users()),
                         new DocumentRoutes(server.rest()),
+                        new RestRoutes(server.rest()),
                         new StdioRoutes(server.stdio())));
         var running = Promise.<RunningServer>promise(); // Without a context, as the server's end with it.
         control.start()

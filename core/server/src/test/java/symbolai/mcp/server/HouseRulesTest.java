@@ -84,7 +84,7 @@ class HouseRulesTest {
             onlyKnownBy("connections", "tools", "plugins", "http", "rest", "cli");
 
     @ArchTest
-    static final ArchRule onlyToolsKnowPolicy = onlyKnownBy("policy", "tools");
+    static final ArchRule onlyToolsAndRestKnowPolicy = onlyKnownBy("policy", "tools", "rest");
 
     @ArchTest
     static final ArchRule theGroundFloorsKnowNobodyAbove = noClasses()

@@ -51,6 +51,7 @@ public final class CommandLineTool {
         root.addSubcommand(new UserCommand(context));
         root.addSubcommand(new KeyCommand(context));
         root.addSubcommand(new VaultCommand(context));
+        root.addSubcommand(new PolicyCommand(context));
         root.addSubcommand(new PluginCommand(context));
         root.addSubcommand(tool);
         root.addSubcommand(new ConnectCommand(context));

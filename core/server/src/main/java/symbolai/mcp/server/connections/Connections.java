@@ -1,6 +1,7 @@
 package symbolai.mcp.server.connections;
 
 import io.vertx.core.Vertx;
+import java.util.Set;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.server.config.ConnectionsConfig;
@@ -27,6 +28,11 @@ public final class Connections {
     /** A name of what the caller is connected to now; another one when another connection was made active. */
     public String identity(Caller caller) {
         return entrance.identity(caller);
+    }
+
+    /** The id and the name of the account that the caller is connected to; {@code local} for the one that asks for no credentials. */
+    public Set<String> accountNames(Caller caller) {
+        return entrance.accountNames(caller);
     }
 
     /** The same in words, for people. */

@@ -2,6 +2,7 @@ package symbolai.mcp.server.connections;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.ToolException;
@@ -39,6 +40,16 @@ final class Entrance {
     /** What the caller is connected to: the connection's id, or a word for the account that asks for no credentials. */
     String identity(Caller caller) {
         return vault.active(caller).map(ConnectionRow::id).orElse("default");
+    }
+
+    /** Its id and its name. */
+    Set<String> accountNames(Caller caller) {
+        return vault.active(caller).map(Entrance::accountNames).orElse(Set.of("local"));
+    }
+
+    private static Set<String> accountNames(ConnectionRow row) {
+        var account = StoredJson.decode(row.json()).account();
+        return account.id().equals(account.name()) ? Set.of(account.id()) : Set.of(account.id(), account.name());
     }
 
     /** The same in words. */

@@ -1,26 +1,39 @@
 package symbolai.mcp.server.tools;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.connections.Connections;
 import symbolai.mcp.server.policy.Decision;
 import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.Reach;
+import symbolai.mcp.server.policy.Rule;
 import symbolai.mcp.server.policy.Standing;
 
 /** The one place where it is decided whether a call goes on: the policy first, then the limits, then an approval where one is due. */
 public final class CallGate {
+    private static final Duration RECHECK = Duration.ofSeconds(1);
+
     private final Policy policy;
     private final Limits limits;
     private final Standing standing;
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
+
+    /** A call inside a handler. */
+    private record UnderWay(ToolRun run, Tool tool, CallScope scope) {}
 
     public CallGate(Policy policy, Limits limits, Standing standing) {
         this.policy = policy;
@@ -86,6 +99,89 @@ public final class CallGate {
                 ? Optional.empty()
                 : Optional.of(new ToolException(
                         Reason.REFUSED, "you may not call " + tool.name() + " any more: " + decision.reason()));
+    }
+
+    /** The same outcome; meanwhile the call is stopped when it may not go on any more. */
+    <T> Future<T> watched(ToolRun run, Tool tool, CallScope scope, Future<T> running) {
+        var call = new UnderWay(run, tool, scope);
+        underWay.add(call);
+        return running.onComplete(ended -> underWay.remove(call));
+    }
+
+    /** Looks at the calls under way from time to time, until the registration is closed: hours end, and rights are taken away. */
+    public Registration watch(Vertx vertx) {
+        long timer = vertx.setPeriodic(RECHECK.toMillis(), id -> recheck());
+        return () -> vertx.cancelTimer(timer);
+    }
+
+    /** Stops the calls under way that may not go on any more. */
+    public void recheck() {
+        underWay.removeIf(call -> call.scope().hasEnded());
+        underWay.forEach(call -> objection(call.run(), call.tool()).ifPresent(call.scope()::refuse));
+    }
+
+    /** The caller's connection for a call of the tool, on which each operation is decided about. */
+    Connection policed(Connections connections, Requester requester, Tool tool, boolean approved) {
+        boolean writes = !tool.annotations().readOnly();
+        return policed(
+                connections,
+                requester.caller(),
+                (current, write, reach) -> policy.decide(current, tool.name(), writes || write, reach),
+                approved);
+    }
+
+    /** The same for what reads prompts and resources of the plugin that has these tools. */
+    Connection policed(Connections connections, Requester requester, List<Tool> tools) {
+        return policed(
+                connections,
+                requester.caller(),
+                (current, write, reach) ->
+                        write ? policy.decide(current, "", true, reach) : policy.decideReading(current, tools, reach),
+                false);
+    }
+
+    /** Whether the caller may do an operation that belongs to no tool. */
+    Decision operation(Caller caller, String name, boolean write) {
+        return standing.now(caller)
+                .map(current -> policy.decide(current, name, write, Reach.UNKNOWN))
+                .orElseGet(CallGate::gone);
+    }
+
+    /** The connection for such an operation, on which it is decided about by what it touches. */
+    Connection policed(Connection whole, Caller caller, String operation) {
+        return policed(
+                whole,
+                caller,
+                (current, write, reach) -> policy.decide(current, operation, write, reach),
+                () -> Reach.UNKNOWN.onAccount(Set.of("local")),
+                false);
+    }
+
+    /** Decides for the caller of now. */
+    @FunctionalInterface
+    private interface Ruling {
+        Decision of(Caller current, boolean write, Reach reach);
+    }
+
+    private Connection policed(Connections connections, Caller caller, Ruling ruling, boolean approved) {
+        return policed(connections.forCaller(caller), caller, ruling, () -> account(connections, caller), approved);
+    }
+
+    private Connection policed(
+            Connection whole, Caller caller, Ruling ruling, Supplier<Reach> account, boolean approved) {
+        return new PolicedConnection(
+                whole,
+                (write, reach) -> standing.now(caller)
+                        .map(current -> ruling.of(current, write, reach))
+                        .orElseGet(CallGate::gone),
+                new OperationReach(policy, whole),
+                account,
+                approved);
+    }
+
+    private Reach account(Connections connections, Caller caller) {
+        return Reach.UNKNOWN.onAccount(
+                policy.speaksOf(Rule.What::accounts) ? connections.accountNames(caller) : Set.of());
     }
 
     private Decision decide(Caller caller, Tool tool) {

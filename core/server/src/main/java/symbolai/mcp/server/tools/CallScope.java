@@ -121,6 +121,11 @@ final class CallScope implements Cancellation {
         loop.run(() -> stop(cancelled()));
     }
 
+    /** The call may not go on: the handler is told to stop, and soon not waited for. */
+    void refuse(ToolException why) {
+        loop.run(() -> stop(why));
+    }
+
     private void stop(ToolException failure) {
         if (!hasEnded()) {
             cancel();

@@ -3,7 +3,6 @@ package symbolai.mcp.server.tools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 import symbolai.mcp.api.ByteStream;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Operation;
@@ -17,11 +16,13 @@ import symbolai.mcp.server.config.ToolsConfig;
 /** The way to single operations for a door that speaks no tools: each is allowed, limited, audited and timed as a call is. */
 public final class OperationInvoker {
     private final Vertx vertx;
+    private final CallGate gate;
     private final ToolsConfig config;
     private final Recorder recorder;
 
-    public OperationInvoker(Vertx vertx, AuditLog audit, ToolsConfig config) {
+    public OperationInvoker(Vertx vertx, CallGate gate, AuditLog audit, ToolsConfig config) {
         this.vertx = vertx;
+        this.gate = gate;
         this.config = config;
         this.recorder = new Recorder(audit, new Slots(config.concurrency()));
     }
@@ -36,18 +37,14 @@ public final class OperationInvoker {
     private Future<Reply> begin(
             Connection connection, String name, JsonObject arguments, Access access, Requester requester, Loop loop) {
         var record = CallRecord.of(new Target("operation", name), arguments, requester);
-        var objection = objection(name, access);
-        if (objection.isPresent()) {
-            return recorder.refused(record, objection.get());
+        var decision = gate.operation(requester.caller(), name, access == Access.WRITE);
+        var decided = record.decided(decision.rule());
+        if (!decision.allowed()) {
+            return recorder.refused(
+                    decided, new ToolException(Reason.REFUSED, "you may not do " + name + ": " + decision.reason()));
         }
-        return recorder.recorded(record, () -> run(connection, name, arguments, access, requester, loop));
-    }
-
-    private Optional<ToolException> objection(String name, Access access) {
-        return access == Access.READ || config.writes()
-                ? Optional.empty()
-                : Optional.of(new ToolException(
-                        Reason.REFUSED, name + " changes something, and tools.writes is switched off here"));
+        var policed = gate.policed(connection, requester.caller(), name);
+        return recorder.recorded(decided, () -> run(policed, name, arguments, access, requester, loop));
     }
 
     private Future<Reply> run(

@@ -174,7 +174,8 @@ final class Readings {
         if (entry.isEmpty()) {
             return recorder.refused(record, reading.missing());
         }
-        var decision = gate.reading(requester.caller(), siblings(entry.get()));
+        var siblings = siblings(entry.get());
+        var decision = gate.reading(requester.caller(), siblings);
         if (!decision.allowed()) {
             var what = reading.target().kind() + " " + reading.target().name();
             return recorder.refused(
@@ -182,17 +183,19 @@ final class Readings {
                     new ToolException(Reason.REFUSED, "you may not use the " + what + ": " + decision.reason()));
         }
         var progress = new RisingProgress(loop, requester.progress());
-        return recorder.recorded(record.decided(decision.rule()), () -> entered(reading, requester, progress, loop))
+        return recorder.recorded(
+                        record.decided(decision.rule()), () -> entered(reading, requester, siblings, progress, loop))
                 .onComplete(ended -> progress.end());
     }
 
-    private <H, R> Future<R> entered(Reading<H, R> reading, Requester requester, RisingProgress progress, Loop loop) {
+    private <H, R> Future<R> entered(
+            Reading<H, R> reading, Requester requester, List<Tool> tools, RisingProgress progress, Loop loop) {
         var scope = new CallScope(loop, steps.time());
         requester.cancellation().onCancel(scope::abandon);
         if (scope.isCancelled()) {
             return Future.failedFuture(CallScope.cancelled());
         }
-        var call = steps.common(requester, reading.answers(), reading.state(), progress, scope);
+        var call = steps.reading(requester, tools, reading.answers(), reading.state(), progress, scope);
         return steps.gate()
                 .<H, R>enter(
                         reading.lookup(),

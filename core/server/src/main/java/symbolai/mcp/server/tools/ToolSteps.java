@@ -12,12 +12,14 @@ import java.util.Set;
 import symbolai.mcp.api.Call;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Content;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Preview;
 import symbolai.mcp.api.Progress;
 import symbolai.mcp.api.Streamed;
+import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
@@ -55,28 +57,38 @@ final class ToolSteps {
         if (scope.isCancelled()) {
             return Future.failedFuture(CallScope.cancelled());
         }
-        var common = common(run.requester(), answers, state, progress, scope);
-        var request = new ToolRequest(
-                common, run.tool(), run.arguments(), run.requester().takesStream());
         return gate.<LoadedTool, ToolOutcome>enter(
                 () -> loaded(run.tool()),
                 new NotFound(NotFound.Kind.TOOL, run.tool()),
                 scope,
-                tool -> entered(run, tool, request, scope.loop()));
+                tool -> entered(run, tool, request(run, tool, answers, state, progress, scope), scope));
+    }
+
+    private ToolRequest request(
+            ToolRun run,
+            LoadedTool tool,
+            Map<String, JsonObject> answers,
+            JsonObject state,
+            Progress progress,
+            CallScope scope) {
+        var approved = !run.record().approval().isEmpty();
+        var connection =
+                callGate.policed(connections, run.requester(), tool.entry().value(), approved);
+        var common = common(run.requester(), connection, answers, state, progress, scope);
+        return new ToolRequest(
+                common, run.tool(), run.arguments(), run.requester().takesStream());
     }
 
     /** One last entry, to stop what was begun; its answer does not matter. */
     Future<Void> stop(ToolRun run, JsonObject state, Loop loop) {
         var scope = new CallScope(loop, config.deadline());
         scope.cancel();
-        var common =
-                common(run.requester(), Map.of(), state, new RisingProgress(loop, (done, total, text) -> {}), scope);
-        var request = new ToolRequest(common, run.tool(), run.arguments(), false);
+        var silent = new RisingProgress(loop, (done, total, text) -> {});
         return gate.<LoadedTool, ToolOutcome>enter(
                         () -> loaded(run.tool()),
                         new NotFound(NotFound.Kind.TOOL, run.tool()),
                         scope,
-                        tool -> tool.entry().value().handler().call(request))
+                        tool -> tool.entry().value().handler().call(request(run, tool, Map.of(), state, silent, scope)))
                 .otherwiseEmpty()
                 .mapEmpty();
     }
@@ -86,7 +98,7 @@ final class ToolSteps {
         var requester = attempt.requester();
         var looking = new CommonCall(
                 requester.caller(),
-                new ReadingConnection(connections.forCaller(requester.caller())),
+                new ReadingConnection(callGate.policed(connections, requester, attempt.tool(), true)),
                 Set.of(),
                 Map.of(),
                 new JsonObject(),
@@ -103,15 +115,27 @@ final class ToolSteps {
                 tool -> tool.entry().value().preview().orElseThrow().preview(request));
     }
 
-    Call common(
+    /** A call that reads a prompt or a resource of the plugin with these tools. */
+    Call reading(
             Requester requester,
+            List<Tool> tools,
+            Map<String, JsonObject> answers,
+            JsonObject state,
+            Progress progress,
+            CallScope scope) {
+        return common(requester, callGate.policed(connections, requester, tools), answers, state, progress, scope);
+    }
+
+    private static Call common(
+            Requester requester,
+            Connection connection,
             Map<String, JsonObject> answers,
             JsonObject state,
             Progress progress,
             CallScope scope) {
         return new CommonCall(
                 requester.caller(),
-                connections.forCaller(requester.caller()),
+                connection,
                 requester.capabilities(),
                 answers,
                 state,
@@ -135,7 +159,7 @@ final class ToolSteps {
     }
 
     /** Each entry is decided about anew: what was allowed when the call came in may not be allowed any more. */
-    private Future<ToolOutcome> entered(ToolRun run, LoadedTool tool, ToolRequest request, Loop loop) {
+    private Future<ToolOutcome> entered(ToolRun run, LoadedTool tool, ToolRequest request, CallScope scope) {
         var objection = callGate.objection(run, tool.entry().value());
         if (objection.isPresent()) {
             return Future.failedFuture(objection.get());
@@ -147,7 +171,8 @@ final class ToolSteps {
         Future<? extends ToolOutcome> outcome = tool.entry().value().handler().call(request);
         return outcome == null
                 ? Future.failedFuture(new IllegalStateException("the handler returned null"))
-                : outcome.map(answered -> checked(tool, request, answered, loop));
+                : callGate.watched(run, tool.entry().value(), scope, outcome)
+                        .map(answered -> checked(tool, request, answered, scope.loop()));
     }
 
     static ToolException invalid(String tool, List<String> problems) {

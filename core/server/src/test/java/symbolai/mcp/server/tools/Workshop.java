@@ -49,6 +49,9 @@ final class Workshop implements AutoCloseable {
     final Connectors connectors = new Connectors();
     final List<String> progress = new CopyOnWriteArrayList<>();
     final List<String> logged = new CopyOnWriteArrayList<>();
+    LimitsConfig limits = LimitsConfig.NONE;
+    volatile Standing standing = Standing.AS_ADMITTED;
+    CallGate gate;
     AuditLog audit;
     Database database;
     Tasks tasks;
@@ -65,8 +68,7 @@ final class Workshop implements AutoCloseable {
     }
 
     Workshop open(ToolsConfig config, Clock clock) {
-        var gate = new CallGate(
-                new Policy(config), new Limits(LimitsConfig.NONE, Clock.systemUTC()), Standing.AS_ADMITTED);
+        gate = new CallGate(new Policy(config), new Limits(limits, Clock.systemUTC()), caller -> standing.now(caller));
         var connections = Unconnected.connections(vertx, connectors);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.DURABLE));
         database = new Database(vertx, folder.resolve("state.db"));
