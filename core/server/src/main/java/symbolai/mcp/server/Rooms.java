@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import symbolai.mcp.server.approvals.Approvals;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ProviderConfig;
