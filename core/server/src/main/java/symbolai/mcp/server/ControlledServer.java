@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import symbolai.mcp.server.cli.ServerFactory.RunningServer;
 import symbolai.mcp.server.config.ServerConfig;
+import symbolai.mcp.server.http.control.ApprovalRoutes;
 import symbolai.mcp.server.http.control.ConnectionRoutes;
 import symbolai.mcp.server.http.control.ControlServer;
 import symbolai.mcp.server.http.control.DocumentRoutes;
@@ -50,6 +51,7 @@ final class ControlledServer implements RunningServer {
                         new StatusRoutes(Version.current(), tcp ? config.http().url(server.port()) : ""),
                         new UserRoutes(server.users()),
                         new KeyRoutes(server.apiKeys(), new FirstRun(server.users(), server.apiKeys())),
+                        new ApprovalRoutes(server.approvals()),
                         new VaultRoutes(server.keyRotation()),
                         new PluginRoutes(() -> server.plugins().list()),
                         new ToolRoutes(server.catalogs(), server.invoker()),

@@ -23,6 +23,7 @@ import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.HttpListener;
 import symbolai.mcp.server.http.Sites;
 import symbolai.mcp.server.http.page.AccountPage;
+import symbolai.mcp.server.http.page.ApprovalPages;
 import symbolai.mcp.server.http.page.Browser;
 import symbolai.mcp.server.http.page.PageFiles;
 import symbolai.mcp.server.http.page.PageRoutes;
@@ -61,6 +62,7 @@ import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.PolicyBook;
+import symbolai.mcp.server.rest.ApprovalFlow;
 import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.PolicyQuestions;
 import symbolai.mcp.server.rest.PolicyRoutes;
@@ -223,6 +225,7 @@ final class Rooms {
                                                 new SignInStatus(signIns, csrfTokens, clock),
                                                 clock)
                                         .routes(),
+                                new ApprovalFlow(approvals.decisions()).routes(),
                                 new PolicyRoutes(
                                                 policyBook,
                                                 policy,
@@ -241,7 +244,8 @@ final class Rooms {
                 new SignInPages(browser, signIns, config.identity(), clock),
                 new SetupPages(browser, setupLinks),
                 new PasswordPages(browser, signIns, provider.map(OpenIdProvider::name)),
-                new AccountPage(browser, signIns)));
+                new ApprovalPages(browser, approvals.decisions()),
+                        new AccountPage(browser, signIns)));
         provider.map(known -> new ProviderPages(browser, known, signIns, config.http()))
                 .ifPresent(pages::add);
         pages.addAll(oauth.routes(sites, browser));

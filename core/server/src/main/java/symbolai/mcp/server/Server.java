@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import symbolai.mcp.server.approvals.Decisions;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
 import symbolai.mcp.server.connections.Connectors;
@@ -101,6 +102,11 @@ public final class Server {
     /** The plugins. */
     public PluginHost plugins() {
         return opened().plugins;
+    }
+
+    /** What waits for an approval. */
+    public Decisions approvals() {
+        return opened().approvals.decisions();
     }
 
     /** What the plugins offer. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +19,10 @@ import symbolai.mcp.server.config.Suggestion;
         name = "call",
         description = "Calls a tool. Its arguments are given as options, such as --databaseId ID --sql 'SELECT 1'.",
         customSynopsis =
-                "symbolai-mcp tool call NAME [--ARGUMENT VALUE]... [--arguments JSON] [--json] [--output FILE] [--data DIR]")
+                "symbolai-mcp tool call NAME [--ARGUMENT VALUE]... [--arguments JSON] [--json] [--output FILE] [--wait] [--data DIR]")
 final class CallCommand implements Runnable {
+
+    private static final String APPROVAL = "approval";
 
     private final Context context;
 
@@ -34,6 +37,12 @@ final class CallCommand implements Runnable {
 
     @Option(names = "--output", paramLabel = "FILE", description = "Writes the result, or a download, into the file.")
     private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--wait",
+            description =
+                    "Waits where the call needs an approval, until somebody has decided, and then makes the call.")
+    private boolean waits;
 
     @Mixin
     private CommonOptions options = new CommonOptions();
@@ -56,18 +65,31 @@ final class CallCommand implements Runnable {
         var body = new JsonObject()
                 .put("arguments", arguments)
                 .put("interactive", context.streams().interactive())
+                .put("waits", waits)
                 .put("stream", output.isPresent());
         var path = "/tools/" + ControlClient.segment(name) + "/call";
         var answer = send(server, path, body);
         var interview = new Interview(context.streams());
         while (answer.containsKey("questions")) {
-            body.put("answers", interview.ask(answer.getJsonObject("questions")));
+            var questions = answer.getJsonObject("questions");
+            body.put("answers", waits && isApproval(questions) ? waiting(questions) : interview.ask(questions));
             body.put("state", answer.getJsonObject("state"));
             answer = send(server, path, body);
         }
         if (answer.containsKey("result")) {
             new ToolOutput(context.streams(), output).print(answer.getJsonObject("result"), whole);
         }
+    }
+
+    private static boolean isApproval(JsonObject questions) {
+        return questions.fieldNames().equals(Set.of(APPROVAL));
+    }
+
+    /** The server answers when somebody has decided. */
+    private JsonObject waiting(JsonObject questions) {
+        var params = questions.getJsonObject(APPROVAL).getJsonObject("params");
+        context.complain(Table.harmless(params.getString("message")));
+        return new JsonObject().put(APPROVAL, new JsonObject().put("action", "accept"));
     }
 
     /** The answer; an empty one when it was a download, which is in the file now. */

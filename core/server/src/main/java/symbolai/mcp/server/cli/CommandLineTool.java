@@ -50,6 +50,7 @@ public final class CommandLineTool {
         root.addSubcommand(new StdioCommand(context));
         root.addSubcommand(new UserCommand(context));
         root.addSubcommand(new KeyCommand(context));
+        root.addSubcommand(new ApprovalCommand(context));
         root.addSubcommand(new VaultCommand(context));
         root.addSubcommand(new PolicyCommand(context));
         root.addSubcommand(new PluginCommand(context));

@@ -64,9 +64,16 @@ final class Questioning {
             var name = question.getKey();
             Optional.ofNullable(given.getValue(name))
                     .or(() -> Optional.ofNullable(asked.answers().getValue(name)))
+                    .or(() -> opened((JsonObject) question.getValue()))
                     .ifPresent(answer -> answers.put(name, checked(name, (JsonObject) question.getValue(), answer)));
         }
         return answers;
+    }
+
+    /** Who comes back with the state has seen the page: there is nothing else to say of it. */
+    private static Optional<Object> opened(JsonObject question) {
+        var isPage = question.getJsonObject("params", new JsonObject()).containsKey("url");
+        return isPage ? Optional.of(new JsonObject().put("action", "accept")) : Optional.empty();
     }
 
     private JsonObject checked(String name, JsonObject question, Object answer) {

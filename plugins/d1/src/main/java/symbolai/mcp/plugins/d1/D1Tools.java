@@ -21,6 +21,7 @@ final class D1Tools {
     private final DatabaseTools databases;
     private final StatementTools statements;
     private final DeleteDatabase deletion = new DeleteDatabase();
+    private final StatementPreview preview = new StatementPreview();
 
     D1Tools(FamilyContext context) {
         var fence = new Fence("a database");
@@ -84,6 +85,7 @@ final class D1Tools {
                 .annotations(ToolAnnotations.DESTRUCTIVE)
                 .permission(EDIT)
                 .rest(RestBinding.post("d1/execute"))
+                .preview(preview::statements)
                 .handler(statements::execute);
     }
 
@@ -146,6 +148,7 @@ final class D1Tools {
                 .annotations(ToolAnnotations.DESTRUCTIVE)
                 .permission(EDIT)
                 .rest(RestBinding.delete("d1/delete").renamed("id", "databaseId"))
+                .preview(preview::database)
                 .handler(deletion::call);
     }
 }

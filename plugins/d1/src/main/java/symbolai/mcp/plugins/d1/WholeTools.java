@@ -23,6 +23,7 @@ final class WholeTools {
     private final ImportDatabase importing;
     private final RestoreDatabase restoring;
     private final HistoryTools history;
+    private final StatementPreview preview = new StatementPreview();
 
     WholeTools(FamilyContext context) {
         var fence = new Fence("a database");
@@ -68,6 +69,7 @@ final class WholeTools {
                 .annotations(ToolAnnotations.DESTRUCTIVE)
                 .permission(EDIT)
                 .rest(RestBinding.post("d1/import"))
+                .preview(preview::database)
                 .handler(importing::call);
     }
 
@@ -97,6 +99,7 @@ final class WholeTools {
                 .annotations(ToolAnnotations.DESTRUCTIVE)
                 .permission(EDIT)
                 .rest(RestBinding.post("d1/restore"))
+                .preview(preview::database)
                 .handler(restoring::call);
     }
 

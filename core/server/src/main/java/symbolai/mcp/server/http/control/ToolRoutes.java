@@ -5,9 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.ClientCapability;
@@ -62,7 +62,7 @@ public final class ToolRoutes implements ControlRoutes {
         var body = ControlBody.of(context);
         var cancel = new CancelSignal();
         context.response().closeHandler(closed -> cancel.cancel());
-        var requester = requester(body.flag("interactive"), cancel);
+        var requester = requester(body.flag("interactive"), body.flag("waits"), cancel);
         var outcome = invoker.call(
                 context.pathParam("name"),
                 body.object("arguments"),
@@ -80,10 +80,14 @@ public final class ToolRoutes implements ControlRoutes {
         }
     }
 
-    private static Requester requester(boolean interactive, Cancellation cancellation) {
-        var capabilities = interactive
-                ? Set.of(ClientCapability.ELICITATION_FORM, ClientCapability.ELICITATION_URL)
-                : Set.<ClientCapability>of();
+    private static Requester requester(boolean interactive, boolean waits, Cancellation cancellation) {
+        var capabilities = EnumSet.noneOf(ClientCapability.class);
+        if (interactive) {
+            capabilities.add(ClientCapability.ELICITATION_FORM);
+        }
+        if (interactive || waits) {
+            capabilities.add(ClientCapability.ELICITATION_URL);
+        }
         return new Requester(
                 Authenticator.localAdmin(),
                 "symbolai-mcp",
@@ -91,7 +95,10 @@ public final class ToolRoutes implements ControlRoutes {
                 capabilities,
                 (done, total, message) -> {},
                 (level, message) -> {},
-                cancellation);
+                cancellation,
+                false,
+                Requester.LONGEST,
+                Requester.LONGEST);
     }
 
     private static Map<String, JsonObject> answers(JsonObject answers) {

@@ -68,6 +68,7 @@ public final class AccountPage implements PageRoutes {
     private Html links(RoutingContext context, boolean hasPassword) {
         var links = new Html().open("ul", "class", "plain");
         link(links, browser.address(context, "/docs"), texts.text("account.docs"));
+        link(links, browser.address(context, "/approvals"), texts.text("account.approvals"));
         if (hasPassword) {
             link(links, browser.address(context, "/password"), texts.text("account.password"));
         }
