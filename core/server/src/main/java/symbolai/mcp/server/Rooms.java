@@ -245,7 +245,7 @@ final class Rooms {
                 new SetupPages(browser, setupLinks),
                 new PasswordPages(browser, signIns, provider.map(OpenIdProvider::name)),
                 new ApprovalPages(browser, approvals.decisions()),
-                        new AccountPage(browser, signIns)));
+                new AccountPage(browser, signIns)));
         provider.map(known -> new ProviderPages(browser, known, signIns, config.http()))
                 .ifPresent(pages::add);
         pages.addAll(oauth.routes(sites, browser));
