@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.AuditConfig.Durability;
+import symbolai.mcp.server.crypto.PublicSigner;
 
 /**
  * The audit log: one thread writes what has come in meanwhile as one batch, syncs the file once, then lets all who wait for the batch go on.
@@ -34,6 +37,7 @@ public final class AuditLog {
     private final Vertx vertx;
     private final AuditConfig config;
     private final Segments segments;
+    private final Optional<Checkpoints> checkpoints;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Promise<Void> closed = Promise.promise();
     private final Thread writer = new Thread(this::write, "audit-writer");
@@ -41,14 +45,26 @@ public final class AuditLog {
     private volatile boolean open;
     private volatile boolean writable = true;
 
+    /** A log without checkpoints. */
     public AuditLog(Vertx vertx, Path folder, AuditConfig config) {
-        this(vertx, folder, config, SEGMENT_BYTES);
+        this(vertx, folder, config, SEGMENT_BYTES, Optional.empty());
     }
 
-    AuditLog(Vertx vertx, Path folder, AuditConfig config, long segmentBytes) {
+    /** A log with checkpoints. */
+    public AuditLog(Vertx vertx, Path folder, AuditConfig config, PublicSigner signer, Clock clock) {
+        this(
+                vertx,
+                folder,
+                config,
+                SEGMENT_BYTES,
+                Optional.of(new Checkpoints(folder, config.checkpointFolder(), signer, clock, Checkpoints.Pace.USUAL)));
+    }
+
+    AuditLog(Vertx vertx, Path folder, AuditConfig config, long segmentBytes, Optional<Checkpoints> checkpoints) {
         this.vertx = vertx;
         this.config = config;
         this.segments = new Segments(folder, segmentBytes);
+        this.checkpoints = checkpoints;
     }
 
     /** Finds the end of what was written before, and begins to write. */
@@ -57,14 +73,33 @@ public final class AuditLog {
     }
 
     private @Nullable Void begin() throws IOException {
-        var damage = segments.recover();
+        var changed = segments.recover();
+        var cut = cut();
+        var damage = changed.or(() -> cut);
         if (damage.isPresent()) {
             confess(damage.get());
         }
+        checkpoints.ifPresent(signed -> signed.begin(segments.sequence()));
         open = true;
         writer.setDaemon(true);
         writer.start();
         return null;
+    }
+
+    /** Records that a checkpoint names, and that are gone; their numbers are not given again. */
+    private Optional<Damage> cut() throws IOException {
+        long promised = checkpoints.isPresent() ? checkpoints.get().last() : 0;
+        long last = segments.sequence();
+        if (promised <= last) {
+            return Optional.empty();
+        }
+        segments.skip(promised);
+        return Optional.of(new Damage(
+                last + 1,
+                segments.name(),
+                0,
+                Damage.Kind.TRUNCATED,
+                "a checkpoint names record " + promised + ", and the log ended with record " + last));
     }
 
     /** What was written before stays as it is; the log goes on in a new file that begins by saying so. */
@@ -127,9 +162,12 @@ public final class AuditLog {
         var batch = new ArrayList<Entry>(BATCH);
         while (open || !queue.isEmpty()) {
             take(batch);
-            if (!batch.isEmpty()) {
+            if (batch.isEmpty()) {
+                checkpoints.ifPresent(Checkpoints::check);
+            } else {
                 write(batch);
                 batch.clear();
+                checkpoints.ifPresent(signed -> signed.written(segments.sequence(), segments.hash()));
             }
         }
         end();
@@ -137,7 +175,7 @@ public final class AuditLog {
 
     private void take(List<Entry> batch) {
         try {
-            batch.add(queue.take());
+            next().ifPresent(batch::add);
         } catch (InterruptedException nobodyDoes) {
             throw new IllegalStateException(nobodyDoes);
         }
@@ -145,7 +183,16 @@ public final class AuditLog {
         batch.removeIf(entry -> entry.text().isEmpty());
     }
 
+    /** Nothing, when a checkpoint is due first. */
+    private Optional<Entry> next() throws InterruptedException {
+        var due = checkpoints.flatMap(Checkpoints::due);
+        return due.isPresent()
+                ? Optional.ofNullable(queue.poll(due.get().toMillis(), TimeUnit.MILLISECONDS))
+                : Optional.of(queue.take());
+    }
+
     private void end() {
+        checkpoints.ifPresent(Checkpoints::sign);
         try {
             segments.close();
             closed.complete();

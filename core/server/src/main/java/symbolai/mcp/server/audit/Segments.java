@@ -55,7 +55,7 @@ final class Segments {
     /** Leaves out numbers up to this one in a new file, as they were given to records that are gone. */
     void skip(long sequence) throws IOException {
         close();
-        last = Optional.empty();
+        end = Long.MAX_VALUE;
         state = ChainState.after(Math.max(sequence, state.sequence()), state.hash());
     }
 
@@ -69,9 +69,9 @@ final class Segments {
         return state.hash();
     }
 
-    /** The file that is written to. */
-    Optional<Path> current() {
-        return last;
+    /** The name of the last file; empty when there is none. */
+    String name() {
+        return last.map(Path::getFileName).map(String::valueOf).orElse("");
     }
 
     /** Appends the records as lines and syncs the file. When this fails, none of them counts, and the next append begins by cutting them off. */

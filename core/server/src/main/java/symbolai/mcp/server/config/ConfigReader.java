@@ -82,7 +82,12 @@ public final class ConfigReader {
                         values.get(Settings.REQUESTS),
                         values.get(Settings.REQUESTS_AT_ONCE),
                         values.list(Settings.RETRY_DELAYS)),
-                new AuditConfig(values.get(Settings.DURABILITY)),
+                new AuditConfig(
+                        values.get(Settings.DURABILITY),
+                        values.optionalPath(Settings.CHECKPOINTS),
+                        values.get(Settings.ARGUMENTS),
+                        values.get(Settings.SEAL_PERSONS),
+                        values.get(Settings.RETENTION)),
                 localApi(values, collected),
                 new LimitsConfig(
                         values.get(Settings.CALLS_PER_MINUTE),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.config.AuditConfig.Arguments;
 import symbolai.mcp.server.config.AuditConfig.Durability;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 
@@ -58,6 +59,12 @@ final class Settings {
             "audit.durability",
             Forms.choice(Map.of("durable", Durability.DURABLE, "queued", Durability.QUEUED)),
             "durable");
+    static final Setting<Optional<Path>> CHECKPOINTS =
+            Setting.one("audit.checkpointFolder", Forms.path().orNothing(), "");
+    static final Setting<Arguments> ARGUMENTS = Setting.one(
+            "audit.arguments", Forms.choice(Map.of("hash", Arguments.HASH, "sealed", Arguments.SEALED)), "hash");
+    static final Setting<Boolean> SEAL_PERSONS = Setting.one("audit.sealPersons", Forms.bool(), "false");
+    static final Setting<Integer> RETENTION = Setting.one("audit.retentionDays", Forms.number(0, 36_500), "0");
     static final Setting<Optional<Integer>> LOCAL_API_PORT =
             Setting.one("localApi.port", Forms.number(0, 65_535).orNothing(), "");
     static final Setting<Optional<Secret>> LOCAL_API_TOKEN = Setting.secret("localApi.token", Forms.token());
@@ -129,6 +136,10 @@ final class Settings {
             REQUESTS_AT_ONCE,
             RETRY_DELAYS,
             DURABILITY,
+            CHECKPOINTS,
+            ARGUMENTS,
+            SEAL_PERSONS,
+            RETENTION,
             LOCAL_API_PORT,
             LOCAL_API_TOKEN,
             CALLS_PER_MINUTE,

@@ -1,0 +1,112 @@
+package symbolai.mcp.server.audit;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import symbolai.mcp.server.crypto.PublicSigner;
+
+/** Signs from time to time how far the log has come, so that it is noticed when its end is gone. Used by one thread at a time. */
+final class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
+    private final Path folder;
+    private final List<SignedFile> files;
+    private final PublicSigner signer;
+    private final Clock clock;
+    private final Pace pace;
+    private long signed;
+    private long written;
+    private String hash = ChainLine.ORIGIN;
+    private long since;
+
+    /** After how many records, and after which time with new records, there is a checkpoint. */
+    record Pace(int records, Duration time) {
+        static final Pace USUAL = new Pace(1_000, Duration.ofMinutes(1));
+    }
+
+    Checkpoints(Path folder, Optional<Path> another, PublicSigner signer, Clock clock, Pace pace) {
+        this.folder = folder;
+        this.files = Stream.concat(Stream.of(folder), another.stream())
+                .map(place -> new SignedFile(place.resolve(SignedFile.CHECKPOINTS)))
+                .toList();
+        this.signer = signer;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    /** The greatest number that was signed; 0 when there is no checkpoint. */
+    long last() throws IOException {
+        var keys = SignedFile.keys(folder.resolve(SignedFile.KEYS));
+        return files.get(0).lines(keys).stream()
+                .flatMap(line -> line.facts().stream())
+                .map(facts -> facts.getLong("seq"))
+                .max(Comparator.naturalOrder())
+                .orElse(0L);
+    }
+
+    /** Begins after the records that are there. */
+    void begin(long sequence) {
+        signed = sequence;
+        written = sequence;
+    }
+
+    /** How long until a checkpoint is due; empty while there is nothing new. */
+    Optional<Duration> due() {
+        return written == signed
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(
+                        Math.max(1, since + pace.time().toMillis() - clock.millis())));
+    }
+
+    /** The log has come this far; signs that when it is time. */
+    void written(long sequence, String last) {
+        if (written == signed) {
+            since = clock.millis();
+        }
+        written = sequence;
+        hash = last;
+        if (written - signed >= pace.records()) {
+            sign();
+        } else {
+            check();
+        }
+    }
+
+    /** Signs when it is time. */
+    void check() {
+        if (written > signed && clock.millis() - since >= pace.time().toMillis()) {
+            sign();
+        }
+    }
+
+    /** Signs what is not signed yet. A checkpoint that cannot be written is made up for by the next one. */
+    void sign() {
+        if (written == signed) {
+            return;
+        }
+        var facts = new JsonObject()
+                .put("seq", written)
+                .put("hash", hash)
+                .put("at", clock.instant().toString());
+        for (var file : files) {
+            try {
+                file.append(facts, signer);
+            } catch (IOException | RuntimeException failure) {
+                LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("file", file.path())
+                        .log("audit checkpoint not written");
+            }
+        }
+        signed = written;
+        since = clock.millis();
+    }
+}

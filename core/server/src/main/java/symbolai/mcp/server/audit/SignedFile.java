@@ -1,0 +1,66 @@
+package symbolai.mcp.server.audit;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import symbolai.mcp.server.crypto.PublicSigner;
+import symbolai.mcp.server.crypto.VerifyingKey;
+
+/** A file of signed lines beside the audit log. */
+record SignedFile(Path path) {
+    /** Where the public keys are. */
+    static final String KEYS = "checkpoint-key.pub";
+
+    /** How far the log had come at several times. */
+    static final String CHECKPOINTS = "checkpoints.jsonl";
+
+    /** What was removed. */
+    static final String TOMBSTONES = "tombstones.jsonl";
+
+    /**
+     * A line.
+     *
+     * @param facts what it says; empty when its signature is not good
+     */
+    record Signed(long number, Optional<JsonObject> facts) {}
+
+    /** Appends a line, with the public key beside it. */
+    void append(JsonObject facts, PublicSigner signer) throws IOException {
+        publish(signer.key());
+        Disk.appendLine(path, SignedLine.sign(facts, signer));
+    }
+
+    private void publish(VerifyingKey key) throws IOException {
+        var file = path.resolveSibling(KEYS);
+        if (keys(file).stream().noneMatch(known -> known.id().equals(key.id()))) {
+            Disk.appendLine(file, key.pem().strip());
+        }
+    }
+
+    /** The public keys of a file; none when it is not there. */
+    static List<VerifyingKey> keys(Path file) throws IOException {
+        return Files.exists(file) ? VerifyingKey.read(Files.readString(file, StandardCharsets.ISO_8859_1)) : List.of();
+    }
+
+    /** All whole lines; what a crash has left of one at the end is none. */
+    List<Signed> lines(List<VerifyingKey> keys) throws IOException {
+        var lines = new ArrayList<Signed>();
+        if (Files.notExists(path)) {
+            return lines;
+        }
+        try (var reader = new SegmentReader(path)) {
+            for (var line = reader.next(); line.isPresent(); line = reader.next()) {
+                var facts = SignedLine.open(line.get().text(), keys);
+                if (line.get().whole() || facts.isPresent()) {
+                    lines.add(new Signed(line.get().number(), facts));
+                }
+            }
+        }
+        return lines;
+    }
+}
