@@ -38,33 +38,49 @@ public final class AuditLog {
     private final AuditConfig config;
     private final Segments segments;
     private final Optional<Checkpoints> checkpoints;
+    private final Optional<RecordSeal> seal;
+    private volatile Runnable listener = () -> {};
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Promise<Void> closed = Promise.promise();
-    private final Thread writer = new Thread(this::write, "audit-writer");
+    private final Thread writer = new Thread(this::work, "audit-writer");
     private volatile Optional<Damage> damaged = Optional.empty();
     private volatile boolean open;
     private volatile boolean writable = true;
 
     /** A log without checkpoints. */
     public AuditLog(Vertx vertx, Path folder, AuditConfig config) {
-        this(vertx, folder, config, SEGMENT_BYTES, Optional.empty());
+        this(vertx, folder, config, SEGMENT_BYTES, Optional.empty(), Optional.empty());
     }
 
-    /** A log with checkpoints. */
-    public AuditLog(Vertx vertx, Path folder, AuditConfig config, PublicSigner signer, Clock clock) {
+    /** A log with checkpoints, and with keys for what is sealed. */
+    public AuditLog(
+            Vertx vertx, Path folder, AuditConfig config, PublicSigner signer, SubjectKeys subjects, Clock clock) {
         this(
                 vertx,
                 folder,
                 config,
                 SEGMENT_BYTES,
-                Optional.of(new Checkpoints(folder, config.checkpointFolder(), signer, clock, Checkpoints.Pace.USUAL)));
+                Optional.of(new Checkpoints(folder, config.checkpointFolder(), signer, clock, Checkpoints.Pace.USUAL)),
+                Optional.of(new RecordSeal(subjects, config)));
     }
 
-    AuditLog(Vertx vertx, Path folder, AuditConfig config, long segmentBytes, Optional<Checkpoints> checkpoints) {
+    AuditLog(
+            Vertx vertx,
+            Path folder,
+            AuditConfig config,
+            long segmentBytes,
+            Optional<Checkpoints> checkpoints,
+            Optional<RecordSeal> seal) {
         this.vertx = vertx;
         this.config = config;
         this.segments = new Segments(folder, segmentBytes);
         this.checkpoints = checkpoints;
+        this.seal = seal;
+    }
+
+    /** Is told from now on, on any thread, when there is more in the files; before the start. */
+    void onWritten(Runnable told) {
+        listener = told;
     }
 
     /** Finds the end of what was written before, and begins to write. */
@@ -124,6 +140,12 @@ public final class AuditLog {
      * failed, what was to be recorded must not happen.
      */
     public Future<Void> append(AuditRecord record) {
+        return seal.filter(able -> !able.sealsNothing())
+                .map(able -> able.sealed(record).compose(this::write))
+                .orElseGet(() -> write(record));
+    }
+
+    private Future<Void> write(AuditRecord record) {
         var written = enqueue(record.text());
         boolean wait = config.durability() == Durability.DURABLE || !writable || written.failed();
         return wait ? written : Future.succeededFuture();
@@ -158,16 +180,17 @@ public final class AuditLog {
         }
     }
 
-    private void write() {
+    private void work() {
         var batch = new ArrayList<Entry>(BATCH);
         while (open || !queue.isEmpty()) {
             take(batch);
             if (batch.isEmpty()) {
                 checkpoints.ifPresent(Checkpoints::check);
             } else {
-                write(batch);
+                store(batch);
                 batch.clear();
                 checkpoints.ifPresent(signed -> signed.written(segments.sequence(), segments.hash()));
+                listener.run();
             }
         }
         end();
@@ -202,7 +225,7 @@ public final class AuditLog {
     }
 
     /** Whatever goes wrong, those who wait are told, and the thread goes on. */
-    private void write(List<Entry> batch) {
+    private void store(List<Entry> batch) {
         try {
             segments.append(batch.stream().map(Entry::text).toList());
             if (!writable) {

@@ -8,11 +8,18 @@ import java.time.Instant;
  *
  * @param at when
  * @param event what, such as {@code call.intent}
- * @param fields the rest, written after the sequence number, the time and the event in this order; never a secret
+ * @param fields the rest, written after the sequence number, the time and the event in this order; never a secret. Who did it is
+ *     {@code caller}
+ * @param details what is written only sealed with the caller's key, and only when the server is told to
  */
-public record AuditRecord(Instant at, String event, JsonObject fields) {
+public record AuditRecord(Instant at, String event, JsonObject fields, JsonObject details) {
     public AuditRecord {
         fields = fields.copy();
+    }
+
+    /** A record without details. */
+    public AuditRecord(Instant at, String event, JsonObject fields) {
+        this(at, event, fields, new JsonObject());
     }
 
     /** The record as JSON without its sequence number and without the opening brace, in plain ASCII. */

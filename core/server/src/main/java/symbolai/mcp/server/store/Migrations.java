@@ -18,6 +18,7 @@ final class Migrations {
             "004-approvals.sql",
             "005-sign-ins.sql",
             "006-oauth.sql",
+            "007-audit.sql",
             "008-provider-users.sql");
 
     private Migrations() {}

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +47,8 @@ class AuditLogTest {
     }
 
     private AuditLog open(Durability durability, long segmentBytes) {
-        var log = new AuditLog(vertx, folder, new AuditConfig(durability), segmentBytes);
+        var log = new AuditLog(
+                vertx, folder, new AuditConfig(durability), segmentBytes, Optional.empty(), Optional.empty());
         get(log.start());
         return log;
     }
