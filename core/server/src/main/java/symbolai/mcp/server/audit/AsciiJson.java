@@ -1,5 +1,6 @@
 package symbolai.mcp.server.audit;
 
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 
@@ -8,7 +9,15 @@ final class AsciiJson {
     private AsciiJson() {}
 
     static String encode(JsonObject json) {
-        var encoded = json.encode();
+        return ascii(json.encode());
+    }
+
+    /** A text that somebody sent, in quotation marks and without what plays tricks. */
+    static String quote(String text) {
+        return ascii(Json.encode(text));
+    }
+
+    private static String ascii(String encoded) {
         var ascii = new StringBuilder(encoded.length() + 16);
         for (int i = 0; i < encoded.length(); i++) {
             append(ascii, encoded.charAt(i));

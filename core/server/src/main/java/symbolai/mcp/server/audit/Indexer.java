@@ -1,0 +1,136 @@
+package symbolai.mcp.server.audit;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import symbolai.mcp.server.store.AuditIndexRow;
+import symbolai.mcp.server.store.AuditIndexStore;
+
+/** Follows the audit log and keeps its index. Nothing waits for it, and nothing fails with it: it goes on where it stopped. */
+public final class Indexer {
+    private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
+    private static final int BATCH = 500;
+    private static final long SOON = 200;
+    private static final long LATER = 5_000;
+
+    private final Vertx vertx;
+    private final Path folder;
+    private final AuditIndexStore store;
+    private boolean open;
+    private boolean working;
+    private boolean more;
+    private Future<Void> current = Future.succeededFuture();
+
+    /** What was read at once, and where the reading goes on. */
+    private record Batch(List<AuditIndexRow> rows, Optional<Place> next) {}
+
+    /** A place in the log. */
+    private record Place(String file, long offset) {}
+
+    public Indexer(Vertx vertx, Path folder, AuditIndexStore store) {
+        this.vertx = vertx;
+        this.folder = folder;
+        this.store = store;
+    }
+
+    /** Begins to follow the log; before the log is started. */
+    public void start(AuditLog log) {
+        open();
+        log.onWritten(this::poke);
+        poke();
+    }
+
+    private synchronized void open() {
+        open = true;
+    }
+
+    /** Stops when what is under way is done. */
+    public synchronized Future<Void> close() {
+        open = false;
+        return current;
+    }
+
+    /** Makes the index anew; succeeds when it holds what the log had by then. */
+    public Future<Void> rebuild() {
+        return store.clear().compose(cleared -> caughtUp());
+    }
+
+    /** Succeeds when the index holds what the log has now. */
+    Future<Void> caughtUp() {
+        return store.last().compose(last -> goOn(last.map(row -> new Place(row.file(), row.place()))));
+    }
+
+    private synchronized void poke() {
+        more = true;
+        if (open && !working) {
+            working = true;
+            vertx.setTimer(SOON, id -> work());
+        }
+    }
+
+    private synchronized void work() {
+        if (!open) {
+            return;
+        }
+        more = false;
+        current = caughtUp().onFailure(Indexer::late).onComplete(done -> rest(done.succeeded() ? SOON : LATER));
+    }
+
+    private synchronized void rest(long pause) {
+        working = open && (more || pause == LATER);
+        if (working) {
+            vertx.setTimer(pause, id -> work());
+        }
+    }
+
+    private static void late(Throwable failure) {
+        LOG.atWarn().setCause(failure).log("audit index is behind, trying again");
+    }
+
+    private Future<Void> goOn(Optional<Place> from) {
+        return vertx.executeBlocking(() -> read(from), false)
+                .compose(batch -> (batch.rows().isEmpty() ? Future.<Void>succeededFuture() : store.add(batch.rows()))
+                        .compose(added -> batch.next()
+                                .map(next -> goOn(Optional.of(next)))
+                                .orElseGet(Future::succeededFuture)));
+    }
+
+    /** The records from a place on, which is that of a record that is known already, or of none. */
+    private Batch read(Optional<Place> from) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return new Batch(List.of(), Optional.empty());
+        }
+        var rows = new ArrayList<AuditIndexRow>();
+        for (var segment : Segment.in(folder)) {
+            if (from.isEmpty() || segment.name().compareTo(from.get().file()) >= 0) {
+                var begin = from.filter(place -> place.file().equals(segment.name()));
+                var stopped = read(segment, begin.map(Place::offset).orElse(0L), rows);
+                if (stopped.isPresent()) {
+                    return new Batch(rows, stopped);
+                }
+            }
+        }
+        return new Batch(rows, Optional.empty());
+    }
+
+    /** Where it stopped, when there were enough. */
+    private static Optional<Place> read(Segment segment, long offset, List<AuditIndexRow> rows) throws IOException {
+        try (var reader = new SegmentReader(segment.file(), offset)) {
+            for (var line = reader.next(); line.isPresent() && line.get().whole(); line = reader.next()) {
+                if (rows.size() >= BATCH) {
+                    return Optional.of(new Place(segment.name(), line.get().offset()));
+                }
+                IndexedLine.of(line.get().text(), segment.name(), line.get().offset())
+                        .ifPresent(rows::add);
+            }
+        }
+        return Optional.empty();
+    }
+}
