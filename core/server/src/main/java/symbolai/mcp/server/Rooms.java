@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import symbolai.mcp.server.approvals.Approvals;
-import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
@@ -59,10 +58,12 @@ import symbolai.mcp.server.mcp.stdio.StdioFront;
 import symbolai.mcp.server.ops.Health;
 import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.plugins.PluginHost;
+import symbolai.mcp.server.plugins.PluginRecords;
 import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.PolicyBook;
 import symbolai.mcp.server.rest.ApprovalFlow;
+import symbolai.mcp.server.rest.AuditRoutes;
 import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.PolicyQuestions;
 import symbolai.mcp.server.rest.PolicyRoutes;
@@ -107,7 +108,7 @@ final class Rooms {
     private Registration rechecking = () -> {};
     final Database database;
     final SqliteHost sqlite;
-    final AuditLog audit;
+    final AuditRooms audits;
     final PolicyBook policyBook;
     final Approvals approvals;
     final Catalogs catalogs;
@@ -150,7 +151,8 @@ final class Rooms {
         keyRing = new KeyRing(userStore, keyStore, revocations);
         expiryWatch = new ExpiryWatch(vertx, keyRing, clock);
         lastUse = new LastUse(vertx, keyStore);
-        audit = new AuditLog(vertx, dataFolder.resolve("audit"), config.audit());
+        audits = new AuditRooms(vertx, config, dataFolder, database, key, clock);
+        var audit = audits.log;
         approvals = new Approvals(
                 vertx,
                 new ApprovalStore(database),
@@ -183,6 +185,7 @@ final class Rooms {
         var upstreams = new Upstreams(vertx, config.connections());
         vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
         keyRotation = new KeyRotation(vertx, key, new SealStore(database), vault, audit, clock);
+        keyRotation.alsoReseal(audits.subjects::reseal);
         connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
         var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
         catalogs = new Catalogs();
@@ -194,6 +197,7 @@ final class Rooms {
         invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, desk, config.tools());
         plugins = new PluginHost(
                 vertx, config.plugins(), dataFolder, catalogs, connectors, sqlite, new KeyValueStore(database));
+        plugins.watchedBy(new PluginRecords(audit, clock)::changed);
 
         var profile = new ServerProfile(
                 "symbolai-mcp",
@@ -230,7 +234,8 @@ final class Rooms {
                                                 policyBook,
                                                 policy,
                                                 new PolicyQuestions(users, apiKeys, catalogs, clock))
-                                        .routes())
+                                        .routes(),
+                                new AuditRoutes(audits.desk, audits.export, audits.report).routes())
                         .flatMap(List::stream)
                         .toList(),
                 new RestProfile(
@@ -287,7 +292,7 @@ final class Rooms {
     /** Opens all other rooms; plugins are loaded, and the listener lets MCP in, when the future succeeds. */
     Future<Void> open() {
         return keyRing.refresh()
-                .compose(known -> audit.start())
+                .compose(known -> audits.start())
                 .compose(written -> approvals.start())
                 .compose(open -> policyBook.start())
                 .compose(written -> vault.start())
@@ -317,7 +322,7 @@ final class Rooms {
                 .eventually(policyBook::close)
                 .eventually(oauth::close)
                 .eventually(approvals::close)
-                .eventually(audit::close)
+                .eventually(audits::close)
                 .eventually(lastUse::close)
                 .eventually(passwords::close)
                 .eventually(() -> provider.map(OpenIdProvider::close).orElseGet(Future::succeededFuture))

@@ -4,6 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ public final class KeyRotation {
     private final CredentialSeal credentials;
     private final Sealer sealer;
     private final VaultRecords records;
+    private final List<Supplier<Future<Integer>>> others = new CopyOnWriteArrayList<>();
     private boolean rotating;
 
     public KeyRotation(Vertx vertx, MasterKey key, SealStore store, Vault vault, AuditLog audit, Clock clock) {
@@ -52,6 +56,11 @@ public final class KeyRotation {
      * @param next what the operator is to do now, in a sentence; empty when it is nothing
      */
     public record Rotated(int resealed, int damaged, String next) {}
+
+    /** What another room keeps sealed is sealed anew too, before the older keys are forgotten; tells how many. */
+    public void alsoReseal(Supplier<Future<Integer>> room) {
+        others.add(room);
+    }
 
     /** Fails with {@link WrongMasterKey} when what is stored was sealed with another key. */
     public Future<Void> check() {
@@ -125,7 +134,9 @@ public final class KeyRotation {
     /** From here on everything new is sealed with the newest key, so what is older can only become less. */
     private Future<Rotated> finish() {
         return store.replaceCheck(this::sealedCheck)
-                .compose(replaced -> reseal("", 0, 0))
+                .compose(replaced ->
+                        Future.all(others.stream().map(Supplier::get).toList()))
+                .compose(resealed -> reseal("", 0, 0))
                 .compose(done -> vault.reload().map(done))
                 .compose(this::forget);
     }

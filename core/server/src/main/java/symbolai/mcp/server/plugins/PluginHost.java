@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +127,11 @@ public final class PluginHost {
                 .compose(former -> worker.executeBlocking(look, false))
                 .compose(rollout::apply);
         return lastScan;
+    }
+
+    /** Is told from now on how every zip of the folder fares, after each change; before the start. */
+    public void watchedBy(Consumer<List<PluginStatus>> told) {
+        roster.watchedBy(told);
     }
 
     /** How every zip of the folder fares. */

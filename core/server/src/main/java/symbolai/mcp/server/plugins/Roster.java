@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import symbolai.mcp.server.tools.Family;
 
 /** Which version of each plugin serves, which zips are refused, which versions drain. Changed by the host's worker, read by any thread. */
@@ -36,10 +37,16 @@ final class Roster {
     private final Map<String, Refused> refused = new TreeMap<>();
     private final Set<PluginVersion> draining = new LinkedHashSet<>();
     private volatile List<PluginStatus> statuses = List.of();
+    private volatile Consumer<List<PluginStatus>> watcher = nothing -> {};
 
     /** How everything stands. */
     List<PluginStatus> statuses() {
         return statuses;
+    }
+
+    /** Is told from now on how everything stands after each change. */
+    void watchedBy(Consumer<List<PluginStatus>> told) {
+        watcher = told;
     }
 
     /** The version of the plugin that serves. */
@@ -107,6 +114,7 @@ final class Roster {
                 all.add(new PluginStatus(file, it.id(), it.version(), PluginStatus.State.REFUSED, 0, it.problems())));
         all.sort(Comparator.comparing(PluginStatus::file).thenComparing(PluginStatus::state));
         statuses = List.copyOf(all);
+        watcher.accept(statuses);
     }
 
     private static PluginStatus status(Serving it) {
