@@ -9,7 +9,7 @@ import symbolai.mcp.server.audit.AuditExport;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.ComplianceReport;
 import symbolai.mcp.server.audit.Indexer;
-import symbolai.mcp.server.audit.Refusals;
+import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.audit.Retention;
 import symbolai.mcp.server.audit.ServerRecords;
 import symbolai.mcp.server.audit.SubjectKeys;
@@ -29,7 +29,7 @@ final class AuditRooms {
 
     final AuditLog log;
     final SubjectKeys subjects;
-    final Refusals refusals;
+    final RefusalRecords refusals;
     final Indexer indexer;
     final AuditDesk desk;
     final AuditExport export;
@@ -43,7 +43,7 @@ final class AuditRooms {
         var index = new AuditIndexStore(database);
         subjects = new SubjectKeys(new SubjectStore(database), key, clock);
         log = new AuditLog(vertx, folder, config.audit(), signer, subjects, clock);
-        refusals = new Refusals(vertx, log, clock);
+        refusals = new RefusalRecords(vertx, log, clock);
         indexer = new Indexer(vertx, folder, index);
         desk = new AuditDesk(vertx, folder, log, index, subjects, clock);
         export = new AuditExport(vertx, folder, log, clock);

@@ -53,6 +53,7 @@ final class ControlledServer implements RunningServer {
                         new KeyRoutes(server.apiKeys(), new FirstRun(server.users(), server.apiKeys())),
                         new ApprovalRoutes(server.approvals()),
                         new VaultRoutes(server.keyRotation()),
+                        server.auditRoutes(),
                         new PluginRoutes(() -> server.plugins().list()),
                         new ToolRoutes(server.catalogs(), server.invoker()),
                         new ConnectionRoutes(server.vault(), server.users()),

@@ -217,6 +217,7 @@ final class Rooms {
                 key.signer("session-id"),
                 clock,
                 config.http().legacySse());
+        legacy.onForeign(caller -> audits.refusals.note("session.foreign", caller));
         stdio = new StdioFront(vertx, modern, legacy);
         rest = new RestApi(
                 catalogs,
@@ -260,6 +261,7 @@ final class Rooms {
                 sites,
                 oauth.isFound(),
                 new Authenticator(config.auth(), oauth.tokens, keyRing, lastUse, clock),
+                audits.refusals,
                 revocations,
                 legacy,
                 new ModernHttp(modern),

@@ -15,6 +15,7 @@ import symbolai.mcp.server.connections.Connectors;
 import symbolai.mcp.server.connections.KeyRotation;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
+import symbolai.mcp.server.http.control.AuditRoutes;
 import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.mcp.stdio.StdioFront;
@@ -132,6 +133,12 @@ public final class Server {
     /** What looks after the master key. */
     public KeyRotation keyRotation() {
         return opened().keyRotation;
+    }
+
+    /** The audit log for the command line. */
+    AuditRoutes auditRoutes() {
+        var audits = opened().audits;
+        return new AuditRoutes(audits.desk, audits.export, audits.report, audits.indexer, audits.retention);
     }
 
     /** The states of connection flows. */

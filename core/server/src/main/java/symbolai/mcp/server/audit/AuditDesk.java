@@ -27,8 +27,7 @@ public final class AuditDesk {
     private final SubjectKeys subjects;
     private final Clock clock;
 
-    public AuditDesk(
-            Vertx vertx, Path folder, AuditLog log, AuditIndexStore index, SubjectKeys subjects, Clock clock) {
+    public AuditDesk(Vertx vertx, Path folder, AuditLog log, AuditIndexStore index, SubjectKeys subjects, Clock clock) {
         this.vertx = vertx;
         this.folder = folder;
         this.log = log;
@@ -54,8 +53,7 @@ public final class AuditDesk {
         var answer = new JsonObject().put("records", records).put("count", records.size());
         return rows.size() < most
                 ? answer
-                : answer.put(
-                        "cursor", String.valueOf(rows.get(rows.size() - 1).seq()));
+                : answer.put("cursor", String.valueOf(rows.get(rows.size() - 1).seq()));
     }
 
     /** One record with what was sealed in it, for as long as it can be opened. */
@@ -85,15 +83,13 @@ public final class AuditDesk {
     }
 
     Future<Verification> checked() {
-        return vertx.executeBlocking(
-                () -> new Verifier(folder, Optional.empty(), Optional.empty()).verify(), false);
+        return vertx.executeBlocking(() -> new Verifier(folder, Optional.empty(), Optional.empty()).verify(), false);
     }
 
     /** The records after one, oldest first, for those who follow the log. */
     public Future<JsonObject> after(Caller caller, long sequence, int most) {
-        var following = sequence > 0
-                ? Future.<Void>succeededFuture()
-                : read(caller, new JsonObject().put("what", "tail"));
+        var following =
+                sequence > 0 ? Future.<Void>succeededFuture() : read(caller, new JsonObject().put("what", "tail"));
         return following
                 .compose(recorded -> vertx.executeBlocking(() -> Following.after(folder, sequence, most), false))
                 .map(records -> new JsonObject().put("records", new JsonArray(records)));
@@ -107,12 +103,14 @@ public final class AuditDesk {
                 .compose(forgotten -> forgotten
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ToolException(
-                                Reason.NOT_FOUND, "nothing is sealed about a user with the id " + AsciiJson.quote(user))));
+                                Reason.NOT_FOUND,
+                                "nothing is sealed about a user with the id " + AsciiJson.quote(user))));
     }
 
     /** Records that somebody reads; when the future has failed, nothing may be shown. */
     Future<Void> read(Caller caller, JsonObject what) {
-        return log.append(new AuditRecord(clock.instant(), "audit.read", who(caller).mergeIn(what)));
+        return log.append(
+                new AuditRecord(clock.instant(), "audit.read", who(caller).mergeIn(what)));
     }
 
     static JsonObject who(Caller caller) {

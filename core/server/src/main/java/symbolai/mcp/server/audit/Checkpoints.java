@@ -62,8 +62,7 @@ final class Checkpoints {
     Optional<Duration> due() {
         return written == signed
                 ? Optional.empty()
-                : Optional.of(Duration.ofMillis(
-                        Math.max(1, since + pace.time().toMillis() - clock.millis())));
+                : Optional.of(Duration.ofMillis(Math.max(1, since + pace.time().toMillis() - clock.millis())));
     }
 
     /** The log has come this far; signs that when it is time. */
@@ -100,10 +99,7 @@ final class Checkpoints {
             try {
                 file.append(facts, signer);
             } catch (IOException | RuntimeException failure) {
-                LOG.atWarn()
-                        .setCause(failure)
-                        .addKeyValue("file", file.path())
-                        .log("audit checkpoint not written");
+                LOG.atWarn().setCause(failure).addKeyValue("file", file.path()).log("audit checkpoint not written");
             }
         }
         signed = written;

@@ -45,12 +45,7 @@ public final class ComplianceReport {
     private final Clock clock;
 
     public ComplianceReport(
-            AuditDesk desk,
-            AuditIndexStore index,
-            UserStore users,
-            KeyStore keys,
-            ClientStore clients,
-            Clock clock) {
+            AuditDesk desk, AuditIndexStore index, UserStore users, KeyStore keys, ClientStore clients, Clock clock) {
         this.desk = desk;
         this.index = index;
         this.users = users;
@@ -73,7 +68,12 @@ public final class ComplianceReport {
                 .put("to", to.toString())
                 .put("made", clock.instant().toString())
                 .put("by", caller.name());
-        return desk.read(caller, new JsonObject().put("what", "report").put("from", from.toString()).put("to", to.toString()))
+        return desk.read(
+                        caller,
+                        new JsonObject()
+                                .put("what", "report")
+                                .put("from", from.toString())
+                                .put("to", to.toString()))
                 .compose(recorded -> access(report, from, to))
                 .compose(done -> index.count(filter))
                 .compose(counts -> lists(counted(report, counts), filter))
@@ -83,12 +83,13 @@ public final class ComplianceReport {
 
     /** Who could sign in or call at some time in the period, as far as they are still known; those who went are among the changes. */
     private Future<JsonObject> access(JsonObject report, Instant from, Instant to) {
-        return Future.all(users.list(), keys.list(), clients.list()).map(all -> report.put(
-                "hadAccess",
-                new JsonObject()
-                        .put("users", users(all.<List<UserRow>>resultAt(0), to))
-                        .put("keys", keys(all.<List<KeyRow>>resultAt(1), from, to))
-                        .put("oauthClients", clients(all.<List<ClientRow>>resultAt(2), to))));
+        return Future.all(users.list(), keys.list(), clients.list())
+                .map(all -> report.put(
+                        "hadAccess",
+                        new JsonObject()
+                                .put("users", users(all.<List<UserRow>>resultAt(0), to))
+                                .put("keys", keys(all.<List<KeyRow>>resultAt(1), from, to))
+                                .put("oauthClients", clients(all.<List<ClientRow>>resultAt(2), to))));
     }
 
     private static JsonArray users(List<UserRow> users, Instant to) {
@@ -148,7 +149,9 @@ public final class ComplianceReport {
         }
         var byEvent = new JsonObject();
         events.forEach(byEvent::put);
-        return report.put("events", byEvent).put("callsByTool", rows("tool", tools)).put("callsByUser", rows("user", callers));
+        return report.put("events", byEvent)
+                .put("callsByTool", rows("tool", tools))
+                .put("callsByUser", rows("user", callers));
     }
 
     private static void add(Map<String, JsonObject> table, String row, String column, long number) {
@@ -175,7 +178,8 @@ public final class ComplianceReport {
 
     private Future<JsonArray> list(AuditFilter filter, List<String> events) {
         var found = events.stream()
-                .map(event -> index.search(filter.with(Column.EVENT, event), MOST).compose(desk::records))
+                .map(event ->
+                        index.search(filter.with(Column.EVENT, event), MOST).compose(desk::records))
                 .toList();
         return Future.all(found).map(all -> {
             var records = new JsonArray();

@@ -29,7 +29,8 @@ public final class ServerRecords {
                 .put("config", CanonicalJson.sha256(new JsonObject().put("config", String.valueOf(config))))
                 .put("durability", config.audit().durability().name().toLowerCase(Locale.ROOT))
                 .put("process", ProcessHandle.current().pid());
-        return log.append(new AuditRecord(clock.instant(), "server.started", fields)).onSuccess(recorded -> begin());
+        return log.append(new AuditRecord(clock.instant(), "server.started", fields))
+                .onSuccess(recorded -> begin());
     }
 
     private synchronized void begin() {

@@ -35,8 +35,7 @@ public final class SubjectKeys {
 
     /** Seals a value with the key of the subject, which is made when there is none. */
     Future<String> seal(String subject, JsonObject value) {
-        return key(subject)
-                .map(key -> key.seal(value.encode().getBytes(StandardCharsets.UTF_8), subject));
+        return key(subject).map(key -> key.seal(value.encode().getBytes(StandardCharsets.UTF_8), subject));
     }
 
     private Future<Sealer> key(String subject) {

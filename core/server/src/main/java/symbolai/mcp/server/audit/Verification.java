@@ -46,8 +46,6 @@ public record Verification(
                 .put("checkpoints", checkpoints)
                 .put("signedUpTo", signedUpTo)
                 .put("torn", torn)
-                .put(
-                        "damages",
-                        new JsonArray(damages.stream().map(Damage::json).toList()));
+                .put("damages", new JsonArray(damages.stream().map(Damage::json).toList()));
     }
 }

@@ -53,6 +53,8 @@ public final class CommandLineTool {
         root.addSubcommand(new ApprovalCommand(context));
         root.addSubcommand(new VaultCommand(context));
         root.addSubcommand(new PolicyCommand(context));
+        root.addSubcommand(new AuditCommand(context));
+        root.addSubcommand(new ReportCommand(context));
         root.addSubcommand(new PluginCommand(context));
         root.addSubcommand(tool);
         root.addSubcommand(new ConnectCommand(context));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.config.HttpConfig;
 import symbolai.mcp.server.http.page.Browser;
 import symbolai.mcp.server.http.page.PageRoutes;
@@ -50,6 +51,7 @@ public final class HttpListener {
             Sites sites,
             boolean discovery,
             Authenticator authenticator,
+            RefusalRecords records,
             Revocations revocations,
             HttpFront legacy,
             ModernHttp modern,
@@ -64,7 +66,7 @@ public final class HttpListener {
         this.refusals = new Refusals(challenge);
         this.failing = new Failing(refusals);
         this.ticker = new Ticker(vertx);
-        this.admission = new Admission(authenticator, sites);
+        this.admission = new Admission(authenticator, sites, records);
         this.router = Router.router(vertx);
         this.forwarding = new Forwarding(config.trustedProxies());
         this.port = new Port(vertx, config, forwarding);

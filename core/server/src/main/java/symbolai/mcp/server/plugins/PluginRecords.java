@@ -36,8 +36,8 @@ public final class PluginRecords {
                 .filter(status -> status.state() != State.DRAINING)
                 .map(PluginRecords::known)
                 .collect(Collectors.toUnmodifiableSet());
-        without(now, known).forEach(fresh ->
-                append(fresh.state() == State.REFUSED ? "plugin.refused" : "plugin.loaded", fresh));
+        without(now, known)
+                .forEach(fresh -> append(fresh.state() == State.REFUSED ? "plugin.refused" : "plugin.loaded", fresh));
         without(known, now).stream()
                 .filter(gone -> gone.state() == State.LOADED)
                 .forEach(gone -> append("plugin.unloaded", gone));

@@ -105,8 +105,7 @@ public final class AuditRoutes {
     }
 
     private Future<RestAnswer> export(Caller caller, JsonObject fields) {
-        return export.export(caller, fields)
-                .map(streamed -> new RestAnswer.Download(Map.of(), streamed));
+        return export.export(caller, fields).map(streamed -> new RestAnswer.Download(Map.of(), streamed));
     }
 
     private Future<RestAnswer> report(Caller caller, JsonObject fields) {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.Schemas;
 
@@ -25,10 +26,12 @@ final class OpenApi {
      *
      * @param prefix the path that a proxy cut off; empty for none
      */
-    JsonObject document(List<RestTool> tools, String prefix) {
+    JsonObject document(Caller caller, List<RestTool> tools, String prefix) {
         var paths = new JsonObject();
         var schemas = new JsonObject().put("Error", error()).put("InputRequired", inputRequired());
-        routes.forEach(route -> put(paths, route.path(), route.method(), operation(route)));
+        routes.stream()
+                .filter(route -> route.access().objection(caller).isEmpty())
+                .forEach(route -> put(paths, route.path(), route.method(), operation(route)));
         tools.forEach(tool ->
                 put(paths, tool.binding().path(), tool.binding().method(), new ToolOperation(tool).operation(schemas)));
         return new JsonObject()

@@ -64,7 +64,7 @@ public final class RestApi {
         var visible = current().tools().stream()
                 .filter(tool -> invoker.visible(caller, tool.tool()))
                 .toList();
-        return openApi.document(visible, prefix);
+        return openApi.document(caller, visible, prefix);
     }
 
     /** The same as an answer; an empty one when the client has it already. */

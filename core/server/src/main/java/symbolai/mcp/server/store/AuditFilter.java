@@ -60,7 +60,9 @@ public record AuditFilter(long from, long to, long before, Map<Column, String> g
                 .forEach(column -> sql.append(" AND ")
                         .append(column.name().toLowerCase(Locale.ROOT))
                         .append(" LIKE ? ESCAPE '!'"));
-        return words.isEmpty() ? sql.toString() : sql.append(" AND words LIKE ? ESCAPE '!'").toString();
+        return words.isEmpty()
+                ? sql.toString()
+                : sql.append(" AND words LIKE ? ESCAPE '!'").toString();
     }
 
     List<Object> values() {

@@ -200,7 +200,8 @@ class VerifierTest {
         var log = log(100, LARGE, 1_000);
         var lines = log.lines();
         var before = ChainLine.parse(lines.get(69)).orElseThrow();
-        var forged = ChainLine.join(71, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", before.hash(), new Sha256());
+        var forged =
+                ChainLine.join(71, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", before.hash(), new Sha256());
         lines.set(70, forged.text());
         log.put(lines);
 
@@ -213,7 +214,8 @@ class VerifierTest {
         var lines = log.lines();
         var state = ChainLine.parse(lines.get(59)).orElseThrow();
         for (int i = 60; i < 100; i++) {
-            state = ChainLine.join(i + 1, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", state.hash(), new Sha256());
+            state = ChainLine.join(
+                    i + 1, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", state.hash(), new Sha256());
             lines.set(i, state.text());
         }
         log.put(lines);
@@ -241,9 +243,7 @@ class VerifierTest {
                         log.folder, Optional.empty(), Optional.of(other.folder.resolve("checkpoint-key.pub")))
                 .verify();
 
-        assertThat(verification.damages())
-                .extracting(Damage::kind)
-                .containsExactly(Kind.BAD_SIGNATURE);
+        assertThat(verification.damages()).extracting(Damage::kind).containsExactly(Kind.BAD_SIGNATURE);
     }
 
     @Test

@@ -39,7 +39,11 @@ final class WrittenLog {
         var segments = new Segments(folder, segmentBytes);
         segments.recover();
         var checkpoints = new Checkpoints(
-                folder, Optional.empty(), signer, Clock.systemUTC(), new Checkpoints.Pace(checkpoint, Duration.ofDays(1)));
+                folder,
+                Optional.empty(),
+                signer,
+                Clock.systemUTC(),
+                new Checkpoints.Pace(checkpoint, Duration.ofDays(1)));
         checkpoints.begin(segments.sequence());
         int atOnce = checkpoint >= 1_000 && segmentBytes > 1_000_000 ? Math.min(100, records) : 1;
         for (int i = 0; i < records; i += atOnce) {
@@ -55,7 +59,10 @@ final class WrittenLog {
     }
 
     private static String record(long number) {
-        var fields = new JsonObject().put("caller", "u" + number % 7).put("tool", "d1_query").put("rows", number * 31);
+        var fields = new JsonObject()
+                .put("caller", "u" + number % 7)
+                .put("tool", "d1_query")
+                .put("rows", number * 31);
         return new AuditRecord(AT.plusMillis(number), "call.outcome", fields).text();
     }
 

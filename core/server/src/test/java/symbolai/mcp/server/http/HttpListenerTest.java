@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.AuditConfig.Durability;
+import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.config.HttpConfig;
 import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.config.ServerConfig.Auth;
@@ -80,6 +81,7 @@ class HttpListenerTest {
                 false,
                 new Authenticator(
                         Auth.KEYS, HttpListenerTest::noTokens, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
+                new RefusalRecords(vertx, audit, Clock.systemUTC()),
                 new Revocations(),
                 house.legacy,
                 new ModernHttp(house.modern),

@@ -50,7 +50,7 @@ public final class McpHouse implements AutoCloseable {
     public final RestApi rest;
     public LegacyFront legacy;
     private final Database database;
-    private final AuditLog audit;
+    public final AuditLog audit;
     private final Tasks tasks;
     private final McpMethods methods;
     private final ServerProfile server = new ServerProfile("symbolai-mcp", "SymbolAI MCP", "1", "", false);

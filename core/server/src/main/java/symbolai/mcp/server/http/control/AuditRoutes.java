@@ -39,20 +39,23 @@ public final class AuditRoutes implements ControlRoutes {
 
     @Override
     public void mount(Router router) {
-        router.post("/audit/search").handler(ControlBody.handler()).handler(context -> answer(
-                context, desk.search(local, ControlBody.of(context).object("query"))));
+        router.post("/audit/search")
+                .handler(ControlBody.handler())
+                .handler(context -> answer(
+                        context, desk.search(local, ControlBody.of(context).object("query"))));
         router.get("/audit/records/:seq").handler(this::record);
         router.get("/audit/after/:seq").handler(this::after);
         router.get("/audit/verify")
                 .handler(context -> answer(context, desk.verify(local).map(Verification::json)));
         router.post("/audit/export").handler(ControlBody.handler()).handler(this::export);
-        router.post("/audit/rebuild")
-                .handler(context -> ControlAnswer.done(context, indexer.rebuild()));
+        router.post("/audit/rebuild").handler(context -> ControlAnswer.done(context, indexer.rebuild()));
         router.post("/audit/retain").handler(ControlBody.handler()).handler(this::retain);
         router.delete("/audit/subjects/:id")
                 .handler(context -> ControlAnswer.done(context, desk.forget(local, context.pathParam("id"))));
-        router.post("/report/compliance").handler(ControlBody.handler()).handler(context -> answer(
-                context, report.report(local, ControlBody.of(context).object("query"))));
+        router.post("/report/compliance")
+                .handler(ControlBody.handler())
+                .handler(context -> answer(
+                        context, report.report(local, ControlBody.of(context).object("query"))));
     }
 
     private static void answer(RoutingContext context, Future<JsonObject> work) {

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.crypto.Signer;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
@@ -91,6 +93,11 @@ public final class LegacyFront implements HttpFront {
         this.streamable = new StreamableFront(sessions, handshake, methods, codec);
         this.peers = new Peers(vertx, handshake, methods, announcements, codec, nonces);
         this.sse = new SseFront(peers, nonces, clock, MAX_STREAMS_OF_A_CALLER);
+    }
+
+    /** Is told from now on of callers who show the session of another. */
+    public void onForeign(Consumer<Caller> told) {
+        sessions.onForeign(told);
     }
 
     /** Begins to listen to changes and to look after sessions. */

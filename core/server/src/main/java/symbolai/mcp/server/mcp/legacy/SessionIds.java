@@ -60,6 +60,16 @@ final class SessionIds {
                 .filter(claims -> clock.instant().isBefore(claims.expires()));
     }
 
+    /** Whether the id is good, but not for the caller. */
+    boolean isAnothers(String sessionId, Caller caller) {
+        return sessionId.length() <= MAX_LENGTH
+                && signer.verify(sessionId)
+                        .flatMap(SessionIds::claims)
+                        .filter(claims -> !claims.caller().equals(caller.id())
+                                || !claims.credential().equals(binding(caller)))
+                        .isPresent();
+    }
+
     /** What the caller showed, in one word: another key of the same user has sessions of its own. */
     static String binding(Caller caller) {
         var credential = caller.credential();

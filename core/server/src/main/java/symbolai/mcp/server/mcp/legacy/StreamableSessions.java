@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
@@ -31,6 +32,7 @@ final class StreamableSessions {
     private final Nonces nonces;
     private final Clock clock;
     private final int limit;
+    private volatile Consumer<Caller> foreign = nobody -> {};
     private final Map<String, StreamableSession> sessions = new ConcurrentHashMap<>();
 
     /**
@@ -66,6 +68,9 @@ final class StreamableSessions {
     Future<StreamableSession> find(String sessionId, Caller caller) {
         Optional<SessionClaims> claims = ids.read(sessionId, caller);
         if (claims.isEmpty()) {
+            if (ids.isAnothers(sessionId, caller)) {
+                foreign.accept(caller);
+            }
             return Future.failedFuture(Refusal.noSession());
         }
         StreamableSession inMemory = sessions.get(claims.get().id());
@@ -74,6 +79,11 @@ final class StreamableSessions {
             return Future.succeededFuture(inMemory);
         }
         return store.get(claims.get().id()).compose(row -> load(claims.get(), row));
+    }
+
+    /** Is told from now on of callers who show the session of another. */
+    void onForeign(Consumer<Caller> told) {
+        foreign = told;
     }
 
     /** Ends a session for good. */

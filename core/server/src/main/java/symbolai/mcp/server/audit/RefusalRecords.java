@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import symbolai.mcp.api.Caller;
 
 /**
  * Writes down who was not let in. Strangers can make as many of these as they like, so only the first few of an address in a minute are written
  * one by one, and then how many more there were.
  */
-public final class Refusals {
-    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+public final class RefusalRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalRecords.class);
     private static final int EACH = 20;
     private static final int ADDRESSES = 1_000;
     private static final String OTHERS = "others";
@@ -31,7 +32,7 @@ public final class Refusals {
     /** What is counted together. */
     private record Of(String event, String address) {}
 
-    public Refusals(Vertx vertx, AuditLog log, Clock clock) {
+    public RefusalRecords(Vertx vertx, AuditLog log, Clock clock) {
         this.vertx = vertx;
         this.log = log;
         this.clock = clock;
@@ -62,6 +63,11 @@ public final class Refusals {
         if (isOneByOne(event, address)) {
             write(event, new JsonObject().put("address", address).mergeIn(fields));
         }
+    }
+
+    /** The same of a known caller. */
+    public void note(String event, Caller caller) {
+        note(event, caller.address(), AuditDesk.who(caller));
     }
 
     private synchronized boolean isOneByOne(String event, String address) {
