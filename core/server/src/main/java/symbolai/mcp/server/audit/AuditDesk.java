@@ -70,8 +70,8 @@ public final class AuditDesk {
     }
 
     private Future<JsonObject> opened(JsonObject record) {
-        return record.getValue("sealed") instanceof String sealed
-                ? subjects.open(record.getString("caller", ""), sealed)
+        return record.getValue("sealed") instanceof String text
+                ? subjects.open(record.getString("caller", ""), text)
                         .map(details -> details.map(known -> record.put("details", known))
                                 .orElseGet(() -> record.put("forgotten", true)))
                 : Future.succeededFuture(record);

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -89,45 +88,11 @@ public final class AuditLog {
     }
 
     private @Nullable Void begin() throws IOException {
-        var changed = segments.recover();
-        var cut = cut();
-        var damage = changed.or(() -> cut);
-        if (damage.isPresent()) {
-            confess(damage.get());
-        }
-        checkpoints.ifPresent(signed -> signed.begin(segments.sequence()));
+        damaged = new Recovery(segments, checkpoints).run();
         open = true;
         writer.setDaemon(true);
         writer.start();
         return null;
-    }
-
-    /** Records that a checkpoint names, and that are gone; their numbers are not given again. */
-    private Optional<Damage> cut() throws IOException {
-        long promised = checkpoints.isPresent() ? checkpoints.get().last() : 0;
-        long last = segments.sequence();
-        if (promised <= last) {
-            return Optional.empty();
-        }
-        segments.skip(promised);
-        return Optional.of(new Damage(
-                last + 1,
-                segments.name(),
-                0,
-                Damage.Kind.TRUNCATED,
-                "a checkpoint names record " + promised + ", and the log ended with record " + last));
-    }
-
-    /** What was written before stays as it is; the log goes on in a new file that begins by saying so. */
-    private void confess(Damage found) throws IOException {
-        damaged = Optional.of(found);
-        LOG.atError()
-                .addKeyValue("record", found.sequence())
-                .addKeyValue("file", found.file())
-                .addKeyValue("line", found.line())
-                .addKeyValue("kind", found.kind().text())
-                .log("audit log damaged, it goes on in a new file");
-        segments.append(List.of(new AuditRecord(Instant.now(), "audit.damaged", found.json()).text()));
     }
 
     /** What was found to be damaged at the start. */

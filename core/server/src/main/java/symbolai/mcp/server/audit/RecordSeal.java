@@ -40,7 +40,7 @@ final class RecordSeal {
             return Future.succeededFuture(new AuditRecord(record.at(), record.event(), fields));
         }
         return keys.seal(caller, bounded(secret))
-                .map(sealed -> new AuditRecord(record.at(), record.event(), fields.put("sealed", sealed)));
+                .map(text -> new AuditRecord(record.at(), record.event(), fields.put("sealed", text)));
     }
 
     /** Whether every record is written as it is. */
