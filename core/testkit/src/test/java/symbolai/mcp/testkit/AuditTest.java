@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +22,14 @@ import symbolai.mcp.api.Role;
 class AuditTest {
 
     private static final String[] HOSTILE = {
-        "a\r\nb", "\u001b[31mred\u001b[0m", "\u202eabc", "\u0000\u0007\u007f\u009b", "\u2028\u2029\u0085", "{\"seq\":1}\n{\"seq\":2}", "=1+1", "\ud800"
+        "a\r\nb",
+        "\u001b[31mred\u001b[0m",
+        "\u202eabc",
+        "\u0000\u0007\u007f\u009b",
+        "\u2028\u2029\u0085",
+        "{\"seq\":1}\n{\"seq\":2}",
+        "=1+1",
+        "\ud800"
     };
 
     @TempDir
@@ -91,7 +97,8 @@ class AuditTest {
         soon("event=audit.read", 3);
 
         var first = auditor.get("audit/search?event=audit.read&limit=1").json();
-        var second = auditor.get("audit/search?event=audit.read&limit=1&cursor=" + first.getString("cursor")).json();
+        var second = auditor.get("audit/search?event=audit.read&limit=1&cursor=" + first.getString("cursor"))
+                .json();
 
         long newest = objects(first.getJsonArray("records")).get(0).getLong("seq");
         long next = objects(second.getJsonArray("records")).get(0).getLong("seq");
@@ -113,7 +120,10 @@ class AuditTest {
         for (int i = 0; i < 60; i++) {
             assertThat(new RestClient(stranger).get("audit/search").status()).isEqualTo(401);
         }
-        assertThat(new RestClient(server.client()).get("audit/search?access_token=x").status()).isEqualTo(400);
+        assertThat(new RestClient(server.client())
+                        .get("audit/search?access_token=x")
+                        .status())
+                .isEqualTo(400);
 
         var inUrl = soon("event=auth.token-in-url", 1).get(0);
         var refused = search("event=auth.refused&client=probe*&limit=500");
@@ -144,7 +154,7 @@ class AuditTest {
 
     @Test
     void anExportHasEveryRecordAndNoFormula() {
-        new ModernSession(server.client("=cmd()", "erin", Role.ADMIN)).call("test_simple_text", new JsonObject());
+        new ModernSession(server.client("erin", Role.ADMIN)).call("=cmd()", new JsonObject());
 
         var lines = auditor.get("audit/export?format=jsonl");
         var csv = auditor.get("audit/export?format=csv");
@@ -153,7 +163,8 @@ class AuditTest {
                 .isSorted()
                 .startsWith(1L, 2L, 3L);
         assertThat(csv.header("Content-Type")).contains("text/csv");
-        assertThat(csv.body().lines().findFirst()).hasValueSatisfying(head -> assertThat(head).startsWith("seq,at,event,"));
+        assertThat(csv.body().lines().findFirst())
+                .hasValueSatisfying(head -> assertThat(head).startsWith("seq,at,event,"));
         assertThat(csv.body()).contains("\"'=cmd()").doesNotContain(",\"=cmd");
         assertThat(soon("event=audit.exported", 2)).hasSizeGreaterThanOrEqualTo(2);
     }
@@ -204,23 +215,40 @@ class AuditTest {
     void othersDoNotRead() {
         for (var role : List.of(Role.VIEWER, Role.OPERATOR)) {
             var rest = new RestClient(server.client("reader-" + role, role));
-            for (var path : List.of("audit/search", "audit/record?seq=1", "audit/verify", "audit/export", "report/compliance")) {
+            for (var path : List.of(
+                    "audit/search", "audit/record?seq=1", "audit/verify", "audit/export", "report/compliance")) {
                 assertThat(rest.get(path).status()).as(role + " " + path).isEqualTo(403);
             }
         }
     }
 
+    private static JsonObject call(String tool, String text) {
+        return new JsonObject().put("name", tool).put("arguments", new JsonObject().put("text", text));
+    }
+
+    @Test
+    void row4AForeignSessionIsThere() {
+        var session = LegacySession.open(server.client("olga", Role.ADMIN), "2025-11-25");
+
+        var answer = session.at(server.client("mallory", Role.ADMIN)).send("ping", new JsonObject());
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(soon("event=session.foreign", 1).get(0).getString("name")).isEqualTo("mallory");
+    }
+
     @Test
     void row31HostileTextsStayOneLineOfAscii() throws IOException {
-        var session = new ModernSession(server.client("hugo", Role.ADMIN).with("User-Agent", "evil\tagent"));
+        var session =
+                LegacySession.open(server.client("hugo", Role.ADMIN).with("User-Agent", "evil\tagent"), "2025-11-25");
         for (var text : HOSTILE) {
-            session.call(text, new JsonObject(Map.of("text", text)));
-            session.call("test_simple_text", new JsonObject(Map.of("text", text)));
+            session.send("tools/call", call(text, text));
+            session.send("tools/call", call("test_simple_text", text));
         }
         soon("event=call.refused&text=hugo", HOSTILE.length);
 
         try (var files = Files.list(folder.resolve("data").resolve("audit"))) {
-            for (var file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
                 var bytes = Files.readAllBytes(file);
                 for (byte octet : bytes) {
                     assertThat(octet == '\n' || (octet >= 32 && octet < 127)).isTrue();

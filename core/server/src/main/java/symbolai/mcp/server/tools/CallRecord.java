@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.server.audit.AuditRecord;
 import symbolai.mcp.server.audit.CanonicalJson;
 
@@ -11,6 +12,7 @@ import symbolai.mcp.server.audit.CanonicalJson;
  * What the audit log is told of one call.
  *
  * @param id joins the records of the call, and what the server's log says of it
+ * @param arguments are written only sealed, and only when the server is told to
  * @param argumentsHash tells whether two calls had the same arguments, without keeping them
  * @param started when the call came in
  * @param rule what decided about it; empty before anything did
@@ -19,6 +21,7 @@ import symbolai.mcp.server.audit.CanonicalJson;
 record CallRecord(
         String id,
         Target target,
+        JsonObject arguments,
         String argumentsHash,
         Requester requester,
         Instant started,
@@ -26,26 +29,37 @@ record CallRecord(
         String approval) {
     static CallRecord of(Target target, JsonObject arguments, Requester requester) {
         return new CallRecord(
-                RandomId.ofBits(64), target, CanonicalJson.sha256(arguments), requester, Instant.now(), "", "");
+                RandomId.ofBits(64),
+                target,
+                arguments,
+                CanonicalJson.sha256(arguments),
+                requester,
+                Instant.now(),
+                "",
+                "");
     }
 
     /** The same call, and what decided about it. */
     CallRecord decided(String by) {
-        return new CallRecord(id, target, argumentsHash, requester, started, by, approval);
+        return new CallRecord(id, target, arguments, argumentsHash, requester, started, by, approval);
     }
 
     /** The same call, which somebody approved. */
     CallRecord approved(String with) {
-        return new CallRecord(id, target, argumentsHash, requester, started, rule, with);
+        return new CallRecord(id, target, arguments, argumentsHash, requester, started, rule, with);
     }
 
     /** The same call, on behalf of a requester who does not listen. */
     CallRecord of(Requester silent) {
-        return new CallRecord(id, target, argumentsHash, silent, started, rule, approval);
+        return new CallRecord(id, target, arguments, argumentsHash, silent, started, rule, approval);
     }
 
     AuditRecord intent() {
-        return new AuditRecord(started, "call.intent", facts().put("decision", "allowed"));
+        return new AuditRecord(
+                started,
+                "call.intent",
+                facts().put("decision", "allowed"),
+                new JsonObject().put("arguments", arguments));
     }
 
     /** The call was not let through. */
@@ -62,10 +76,11 @@ record CallRecord(
     }
 
     /** The call came to an end, or was handed on to a task. */
-    AuditRecord outcome(String outcome, OptionalLong rows) {
+    AuditRecord outcome(String outcome, OptionalLong rows, OptionalLong bytes) {
         var now = Instant.now();
         var fields = facts().put("outcome", outcome);
         rows.ifPresent(count -> fields.put("rows", count));
+        bytes.ifPresent(count -> fields.put("bytes", count));
         return new AuditRecord(
                 now,
                 "call.outcome",
@@ -84,7 +99,12 @@ record CallRecord(
         var caller = requester.caller();
         var fields =
                 new JsonObject().put("callId", id).put("caller", caller.id()).put("name", caller.name());
+        fields.put("role", caller.role().text());
         caller.keyId().ifPresent(key -> fields.put("key", key));
+        if (caller.credential().kind() == Credential.Kind.TOKEN) {
+            fields.put("grant", caller.credential().id());
+            fields.put("oauthClient", cut(caller.credential().client()));
+        }
         putUnlessEmpty(fields, "rule", rule);
         putUnlessEmpty(fields, "approval", approval);
         return fields.put("client", cut(requester.client()))

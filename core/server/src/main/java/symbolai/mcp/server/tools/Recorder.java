@@ -73,7 +73,7 @@ final class Recorder {
 
     /** Records how a call ended. */
     Future<Void> ended(CallRecord call, Object outcome) {
-        var record = call.outcome(text(outcome), rows(outcome));
+        var record = call.outcome(text(outcome), rows(outcome), ResultSize.of(outcome));
         LOG.atDebug()
                 .addKeyValue("callId", call.id())
                 .addKeyValue("tool", Shown.plain(call.target().name()))

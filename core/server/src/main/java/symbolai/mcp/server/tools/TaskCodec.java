@@ -117,6 +117,7 @@ final class TaskCodec {
         var record = new CallRecord(
                 json.getString("callId"),
                 new Target("tool", row.tool()),
+                json.getJsonObject("arguments"),
                 json.getString("argumentsHash"),
                 requester,
                 Instant.ofEpochMilli(json.getLong("started")),
