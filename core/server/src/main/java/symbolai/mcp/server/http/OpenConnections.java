@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class OpenConnections {
     static final Duration HEAD = Duration.ofSeconds(10);
     /** How long a connection is kept between the end of an answer and the head of the next request. */
     static final Duration IDLE = Duration.ofSeconds(75);
+
+    /** How many pings and settings a client of HTTP/2 may send between two sweeps; honest ones send a few in a minute. */
+    private static final int CONTROLS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
 
@@ -49,6 +53,7 @@ final class OpenConnections {
 
         private final Set<HttpServerResponse> answers = new HashSet<>(2);
         private long deadline;
+        private int controls;
 
         Open(long deadline) {
             this.deadline = deadline;
@@ -58,7 +63,13 @@ final class OpenConnections {
             answers.add(answer);
         }
 
+        synchronized boolean isFlooding() {
+            controls++;
+            return controls > CONTROLS;
+        }
+
         synchronized boolean isLate(long now) {
+            controls = 0;
             boolean wasAnswering = !answers.isEmpty();
             answers.removeIf(answer -> answer.ended() || answer.closed());
             if (wasAnswering) {
@@ -78,8 +89,19 @@ final class OpenConnections {
         }
         isFull = false;
         addresses.merge(address, 1, Integer::sum);
-        open.put(connection, new Open(nanos.getAsLong() + HEAD.toNanos()));
+        var taken = new Open(nanos.getAsLong() + HEAD.toNanos());
+        open.put(connection, taken);
         connection.closeHandler(closed -> forget(connection, address));
+        if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+            connection.pingHandler(ping -> control(connection, taken));
+            connection.remoteSettingsHandler(settings -> control(connection, taken));
+        }
+    }
+
+    private static void control(HttpConnection connection, Open open) {
+        if (open.isFlooding()) {
+            connection.close();
+        }
     }
 
     /** The head of a request is complete: as long as the answer is not, its connection is left alone. */

@@ -79,7 +79,7 @@ final class Port {
         certificate.map(Certificate::options).ifPresent(tls -> secure(options, tls));
         var opening = vertx.createHttpServer(options)
                 .connectionHandler(connections::accept)
-                .requestHandler(request -> take(request, requests))
+                .requestHandler(request -> take(request, isNameless(request) ? malformed : requests))
                 .invalidRequestHandler(malformed);
         server = Optional.of(opening);
         timer = vertx.setPeriodic(SWEEP_MILLIS, now -> connections.sweep());
@@ -90,6 +90,11 @@ final class Port {
     private void take(HttpServerRequest request, Handler<HttpServerRequest> requests) {
         connections.begin(request);
         requests.handle(request);
+    }
+
+    /** The parser lets a header without a name pass, which others may read as the end of the headers. */
+    private static boolean isNameless(HttpServerRequest request) {
+        return request.headers().contains("");
     }
 
     private Throwable explained(Throwable failure) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -73,6 +75,28 @@ class OpenConnectionsTest {
     }
 
     @Test
+    void row17AConnectionThatPingsWithoutEndIsClosed() {
+        var honest = new FakeConnection("192.0.2.1");
+        var flooding = new FakeConnection("192.0.2.1");
+        connections.accept(honest.connection);
+        connections.accept(flooding.connection);
+
+        for (int i = 0; i < 5; i++) {
+            ping(honest, 100);
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(honest.isClosed).isFalse();
+        ping(flooding, 101);
+        assertThat(flooding.isClosed).isTrue();
+    }
+
+    private static void ping(FakeConnection connection, int times) {
+        for (int i = 0; i < times; i++) {
+            connection.onPing.handle(Buffer.buffer());
+        }
+    }
+
+    @Test
     void thereIsRoomAgainWhenOneLeaves() {
         var first = new FakeConnection("192.0.2.1");
         connections.accept(first.connection);
@@ -100,6 +124,7 @@ class OpenConnectionsTest {
 
         private final HttpConnection connection;
         private Handler<Void> onClose = closed -> {};
+        private Handler<Buffer> onPing = ping -> {};
         private boolean isClosed;
 
         @SuppressWarnings("unchecked")
@@ -111,6 +136,12 @@ class OpenConnectionsTest {
                 onClose = (Handler<Void>) arguments[0];
                 return null;
             });
+            answers.put("protocolVersion", arguments -> HttpVersion.HTTP_2);
+            answers.put("pingHandler", arguments -> {
+                onPing = (Handler<Buffer>) arguments[0];
+                return null;
+            });
+            answers.put("remoteSettingsHandler", arguments -> null);
             connection = fake(HttpConnection.class, answers);
         }
 
