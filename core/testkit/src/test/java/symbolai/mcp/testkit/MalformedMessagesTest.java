@@ -57,7 +57,7 @@ class MalformedMessagesTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void aMalformedMessageHasAnExactAnswer(JsonObject row) {
+    void row22And23AMalformedMessageHasAnExactAnswer(JsonObject row) {
         var body = bytes(row);
         for (int i = 0; i < eras.size(); i++) {
             var answer = eras.get(i).post(body);

@@ -22,6 +22,9 @@ final class Forms {
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@*\\s]+");
 
     private static final Pattern RATE = Pattern.compile("([A-Za-z0-9_.*?-]{1,100})=([1-9]\\d{0,5})");
+    /** What is pasted into configurations and command lines of clients holds no quote and nothing that a shell obeys. */
+    private static final Pattern URL_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
+
     private static final Pattern TOKEN = Pattern.compile("[!-~]{10,500}");
     private static final Pattern CLIENT_SECRET = Pattern.compile("[ -~]{8,1000}");
     private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}][\\p{L}\\p{N}\\p{P}\\p{S} ]*");
@@ -193,6 +196,7 @@ final class Forms {
                     && url.getRawUserInfo() == null
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null
+                    && URL_PATH.matcher(url.getRawPath()).matches()
                     && url.getPort() <= 65_535;
             return good ? Optional.of(url) : Optional.empty();
         } catch (URISyntaxException e) {

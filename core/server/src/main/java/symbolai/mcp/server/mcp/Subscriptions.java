@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.server.jsonrpc.JsonRpcError;
+import symbolai.mcp.server.jsonrpc.JsonRpcException;
 import symbolai.mcp.server.jsonrpc.JsonRpcMessage;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Task;
@@ -20,11 +22,14 @@ import symbolai.mcp.server.tools.Tasks;
 final class Subscriptions {
 
     private static final int MAX_NAMES = 1000;
+    private static final int MAX_STREAMS_OF_A_CALLER = 100;
+    private static final int MAX_STREAMS = 10_000;
 
     private final Catalogs catalogs;
     private final Tasks tasks;
     private final TaskJson json;
     private final Results results;
+    private final StreamLimit limit = new StreamLimit(MAX_STREAMS_OF_A_CALLER, MAX_STREAMS);
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
 
     Subscriptions(Catalogs catalogs, Tasks tasks, TaskJson json, Results results) {
@@ -83,7 +88,7 @@ final class Subscriptions {
         if (wanted.json().containsKey("taskIds")) {
             TaskMethods.requireTasks(client);
         }
-        return known(filter.taskIds(), caller).compose(found -> listen(request, filter, found, exchange));
+        return known(filter.taskIds(), caller).compose(found -> listen(request, filter, found, caller, exchange));
     }
 
     /** Ends all streams with a result. */
@@ -91,19 +96,29 @@ final class Subscriptions {
         List.copyOf(open).forEach(Subscription::end);
     }
 
-    private Future<Buffer> listen(JsonRpcMessage.Request request, Filter filter, List<Task> found, Exchange exchange) {
+    private Future<Buffer> listen(
+            JsonRpcMessage.Request request, Filter filter, List<Task> found, Caller caller, Exchange exchange) {
+        if (!limit.take(caller.id())) {
+            return Future.failedFuture(new JsonRpcException(JsonRpcError.REFUSED, limit.refusal()));
+        }
         var ids = new LinkedHashSet<String>();
         found.forEach(task -> ids.add(task.id()));
         var honoured = new Filter(filter.tools(), filter.prompts(), filter.resourceList(), filter.resources(), ids);
         var subscription = new Subscription(request.id(), honoured, exchange, json);
         open.add(subscription);
-        exchange.cancellation().onCancel(() -> open.remove(subscription));
+        exchange.cancellation().onCancel(() -> forget(subscription, caller));
         subscription.begin(catalogs, tasks);
         return subscription
                 .ended()
-                .onSuccess(ended -> open.remove(subscription))
+                .onSuccess(ended -> forget(subscription, caller))
                 .map(result -> results.typed("complete", result, ProtocolVersion.V2026_07_28)
                         .toBuffer());
+    }
+
+    private void forget(Subscription subscription, Caller caller) {
+        if (open.remove(subscription)) {
+            limit.give(caller.id());
+        }
     }
 
     private Future<List<Task>> known(Set<String> ids, Caller caller) {

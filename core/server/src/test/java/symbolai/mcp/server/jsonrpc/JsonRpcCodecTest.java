@@ -36,7 +36,7 @@ class JsonRpcCodecTest {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void malformedMessagesHaveAnExactError(JsonObject row) {
+    void row22And23MalformedMessagesHaveAnExactError(JsonObject row) {
         var problem = catchThrowableOfType(JsonRpcException.class, () -> codec.decode(bytes(row)));
 
         assertThat(problem).as(row.getString("why")).isNotNull();

@@ -127,7 +127,7 @@ class ArgumentMessagesTest {
     }
 
     @Test
-    void aPatternTakesLinearTime() {
+    void row29APatternTakesLinearTime() {
         var schema = CompiledSchema.of(Schemas.object()
                 .required("text", Schemas.string("A text.").put("pattern", "^(a+)+$"))
                 .build());

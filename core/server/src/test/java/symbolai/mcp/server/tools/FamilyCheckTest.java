@@ -97,7 +97,7 @@ class FamilyCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusedSchemas")
-    void aWrongInputSchemaIsAnError(String schema, String message) {
+    void row30AWrongInputSchemaIsAnError(String schema, String message) {
         var findings = check.check(family("d1", tool("d1_query").input(new JsonObject(schema))), Catalog.EMPTY);
 
         assertThat(errors(findings))
@@ -105,7 +105,7 @@ class FamilyCheckTest {
     }
 
     @Test
-    void aSchemaThatGrowsWithoutBoundIsAnError() {
+    void row30ASchemaThatGrowsWithoutBoundIsAnError() {
         var definitions = new JsonObject().put("d20", new JsonObject().put("type", "string"));
         for (int i = 0; i < 20; i++) {
             var next = new JsonObject().put("$ref", "#/$defs/d" + (i + 1));
@@ -122,7 +122,7 @@ class FamilyCheckTest {
     }
 
     @Test
-    void aDeepSchemaIsAnError() {
+    void row30ADeepSchemaIsAnError() {
         var schema = Schemas.object().build();
         for (int i = 0; i < 200; i++) {
             schema = Schemas.object().optional("a", schema).build();
@@ -135,7 +135,7 @@ class FamilyCheckTest {
     }
 
     @Test
-    void aLargeSchemaIsAnError() {
+    void row30ALargeSchemaIsAnError() {
         var schema = Schemas.object()
                 .optional("a", Schemas.string("x".repeat(300_000)))
                 .build();

@@ -7,7 +7,7 @@ import java.util.Base64;
 final class Nonces {
 
     private static final int SHORT_BYTES = 6;
-    private static final int LONG_BYTES = 16;
+    private static final int LONG_BYTES = 32;
 
     private final SecureRandom random;
 

@@ -20,7 +20,7 @@ import symbolai.mcp.server.mcp.ProtocolVersion;
 final class SessionIds {
 
     static final Duration LIFE = Duration.ofDays(30);
-    private static final int RANDOM_BYTES = 16;
+    private static final int RANDOM_BYTES = 32;
     private static final int MAX_LENGTH = 1024;
 
     private final Signer signer;

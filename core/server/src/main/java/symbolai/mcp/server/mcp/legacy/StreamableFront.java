@@ -14,6 +14,7 @@ import symbolai.mcp.server.mcp.HttpReply;
 import symbolai.mcp.server.mcp.ProtocolVersion;
 import symbolai.mcp.server.mcp.RequestHead;
 import symbolai.mcp.server.mcp.ServerEvent;
+import symbolai.mcp.server.mcp.StreamLimit;
 
 /** Streamable HTTP with sessions: 2025-03-26, 2025-06-18 and 2025-11-25. Its futures fail with a {@link Refusal} while nothing was answered. */
 final class StreamableFront {
@@ -21,11 +22,14 @@ final class StreamableFront {
     static final String SESSION = "Mcp-Session-Id";
     private static final String VERSION = "MCP-Protocol-Version";
     private static final int MAX_BATCH = 100;
+    private static final int MAX_STREAMS_OF_A_CALLER = 100;
+    private static final int MAX_STREAMS = 10_000;
 
     private final StreamableSessions sessions;
     private final Handshake handshake;
     private final LegacyMethods methods;
     private final JsonRpcCodec codec;
+    private final StreamLimit limit = new StreamLimit(MAX_STREAMS_OF_A_CALLER, MAX_STREAMS);
 
     StreamableFront(StreamableSessions sessions, Handshake handshake, LegacyMethods methods, JsonRpcCodec codec) {
         this.sessions = sessions;
@@ -125,8 +129,14 @@ final class StreamableFront {
         return Future.succeededFuture();
     }
 
-    private static Future<Void> listen(StreamableSession session, RequestHead head, HttpReply reply) {
-        session.listen(reply.events(Map.of()), head.header("Last-Event-ID"));
+    private Future<Void> listen(StreamableSession session, RequestHead head, HttpReply reply) {
+        var caller = head.caller().id();
+        if (!limit.take(caller)) {
+            return Future.failedFuture(Refusal.tooMany(limit.refusal()));
+        }
+        EventStream stream = reply.events(Map.of());
+        stream.onEnd(() -> limit.give(caller));
+        session.listen(stream, head.header("Last-Event-ID"));
         return Future.succeededFuture();
     }
 }

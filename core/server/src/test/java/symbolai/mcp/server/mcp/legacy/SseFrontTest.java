@@ -44,7 +44,7 @@ class SseFrontTest {
 
         assertThat(stream.status()).isEqualTo(200);
         assertThat(stream.events.events.get(0).event()).contains("endpoint");
-        assertThat(stream.events.data().get(0)).matches("/proxy/api/mcp/sse\\?sessionId=[A-Za-z0-9_-]{22}");
+        assertThat(stream.events.data().get(0)).matches("/proxy/api/mcp/sse\\?sessionId=[A-Za-z0-9_-]{43}");
     }
 
     @Test

@@ -1,0 +1,121 @@
+package symbolai.mcp.server.mcp.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import symbolai.mcp.server.crypto.MasterKey;
+import symbolai.mcp.server.mcp.McpHouse;
+import symbolai.mcp.server.mcp.ProtocolVersion;
+
+/** Security row 3: ids that open something cannot be guessed; and row 28: what nobody comes back to costs nothing. */
+class SecretIdsTest {
+
+    private static final int COUNT = Boolean.getBoolean("long") ? 1_000_000 : 50_000;
+    private static final int BITS = 256;
+    private static final LegacyClient CLIENT = new LegacyClient(ProtocolVersion.V2025_11_25, Set.of(), "test");
+
+    @TempDir
+    static Path folder;
+
+    static Stream<Arguments> sources() {
+        var random = new SecureRandom();
+        var nonces = new Nonces(random);
+        var ids = ids();
+        return Stream.of(
+                Arguments.of("streams of 2024", (Supplier<String>) nonces::secret),
+                Arguments.of("sessions of 2025", (Supplier<String>) () -> ids.read(
+                                ids.mint(CLIENT, McpHouse.caller("ada")), McpHouse.caller("ada"))
+                        .orElseThrow()
+                        .id()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sources")
+    void row3IdsAreUniqueAndLookRandom(String what, Supplier<String> source) {
+        var seen = new HashSet<String>();
+        long ones = 0;
+        long runs = 0;
+        for (int i = 0; i < COUNT; i++) {
+            var id = source.get();
+            assertThat(seen.add(id)).isTrue();
+            var bytes = Base64.getUrlDecoder().decode(id);
+            assertThat(bytes).hasSize(BITS / 8);
+            ones += ones(bytes);
+            runs += runs(bytes);
+        }
+
+        // Five standard deviations: a fair coin is caught once in some million runs of this test.
+        double bits = (double) COUNT * BITS;
+        assertThat(Math.abs(ones - bits / 2)).isLessThan(5 * Math.sqrt(bits) / 2);
+        double changes = (double) COUNT * (BITS - 1);
+        assertThat(Math.abs(runs - changes / 2)).isLessThan(5 * Math.sqrt(changes) / 2);
+    }
+
+    @Test
+    void row3GuessesOpenNothing() {
+        var ids = ids();
+        var random = new SecureRandom();
+        var real = ids.mint(CLIENT, McpHouse.caller("ada"));
+        for (int i = 0; i < COUNT; i++) {
+            var guess = new byte[48];
+            random.nextBytes(guess);
+            var text = Base64.getUrlEncoder().withoutPadding().encodeToString(guess);
+
+            assertThat(ids.read(text, McpHouse.caller("ada"))).isEmpty();
+            assertThat(ids.read(real.substring(0, real.length() - 43) + text.substring(0, 43), McpHouse.caller("ada")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void row28SessionsThatNobodyComesBackToTakeNoMemory() {
+        var house = new McpHouse(folder);
+        var client = new FakeClient(house, McpHouse.caller("ada"));
+        for (int i = 0; i < COUNT / 10; i++) {
+            client.without("Mcp-Session-Id").begin("2025-11-25", "{}");
+        }
+
+        assertThat(house.legacy.inMemory()).isZero();
+        house.close();
+    }
+
+    private static SessionIds ids() {
+        return new SessionIds(key().signer("session-id"), Clock.systemUTC(), new SecureRandom());
+    }
+
+    private static MasterKey key() {
+        return MasterKey.of(new byte[MasterKey.LENGTH]);
+    }
+
+    private static long ones(byte[] bytes) {
+        long count = 0;
+        for (var each : bytes) {
+            count += Integer.bitCount(each & 0xff);
+        }
+        return count;
+    }
+
+    private static long runs(byte[] bytes) {
+        long changes = 0;
+        for (int bit = 1; bit < bytes.length * 8; bit++) {
+            changes += bit(bytes, bit) == bit(bytes, bit - 1) ? 0 : 1;
+        }
+        return changes;
+    }
+
+    private static int bit(byte[] bytes, int at) {
+        return bytes[at / 8] >> (7 - at % 8) & 1;
+    }
+}
