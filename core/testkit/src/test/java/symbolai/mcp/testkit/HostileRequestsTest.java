@@ -63,17 +63,70 @@ class HostileRequestsTest {
         var all = new LinkedHashSet<String>();
         for (var evil : List.of("evil.com", "evil.example", "xn--lcalhost-33a.com", "attacker.test")) {
             all.addAll(List.of(
-                    evil, evil + ":80", evil + ":8420", evil + ".", evil.toUpperCase(Locale.ROOT), "localhost." + evil,
-                    "127.0.0.1." + evil, evil + ".localhost", "localhost-" + evil, "localhost_" + evil, "www." + evil + ":443"));
+                    evil,
+                    evil + ":80",
+                    evil + ":8420",
+                    evil + ".",
+                    evil.toUpperCase(Locale.ROOT),
+                    "localhost." + evil,
+                    "127.0.0.1." + evil,
+                    evil + ".localhost",
+                    "localhost-" + evil,
+                    "localhost_" + evil,
+                    "www." + evil + ":443"));
         }
         all.addAll(List.of(
-                "127.0.0.1.nip.io", "7f000001.nip.io", "localtest.me", "lvh.me", "localhost.", "localhost.:80", "localhost..",
-                "127.0.0.1.", "127.1", "127.0.1", "0", "0.0.0.0", "0x7f000001", "2130706433", "017700000001", "127.0.0.2",
-                "10.0.0.5", "169.254.169.254", "192.168.0.1", "[::]", "[::ffff:127.0.0.1]", "[0:0:0:0:0:0:0:2]", "[fe80::1]",
-                "[fd00::1]", "[::1", "::1", "[::1]x", "[::1]:x", "localhost:", "localhost:x", "localhost:-1", "localhost:123456",
-                "localhost/x", "localhost#x", "localhost?x", "localhost\\x", "user@localhost", "localhost@evil.com",
-                "user:pass@localhost", "localhost evil.com", "localhost,evil.com", "localhost;evil.com", "null", "*", "_", "-",
-                "a".repeat(300), "metadata.google.internal", "host.docker.internal", "symbolai", "mcp"));
+                "127.0.0.1.nip.io",
+                "7f000001.nip.io",
+                "localtest.me",
+                "lvh.me",
+                "localhost.",
+                "localhost.:80",
+                "localhost..",
+                "127.0.0.1.",
+                "127.1",
+                "127.0.1",
+                "0",
+                "0.0.0.0",
+                "0x7f000001",
+                "2130706433",
+                "017700000001",
+                "127.0.0.2",
+                "10.0.0.5",
+                "169.254.169.254",
+                "192.168.0.1",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[0:0:0:0:0:0:0:2]",
+                "[fe80::1]",
+                "[fd00::1]",
+                "[::1",
+                "::1",
+                "[::1]x",
+                "[::1]:x",
+                "localhost:",
+                "localhost:x",
+                "localhost:-1",
+                "localhost:123456",
+                "localhost/x",
+                "localhost#x",
+                "localhost?x",
+                "localhost\\x",
+                "user@localhost",
+                "localhost@evil.com",
+                "user:pass@localhost",
+                "localhost evil.com",
+                "localhost,evil.com",
+                "localhost;evil.com",
+                "null",
+                "*",
+                "_",
+                "-",
+                "a".repeat(300),
+                "metadata.google.internal",
+                "host.docker.internal",
+                "symbolai",
+                "mcp"));
         return List.copyOf(all);
     }
 
@@ -81,15 +134,34 @@ class HostileRequestsTest {
         var all = new ArrayList<String>();
         names().forEach(name -> all.addAll(List.of("http://" + name, "https://" + name)));
         all.addAll(List.of(
-                "null", "", "*", "file://", "http://", "localhost", "//localhost", "http:localhost", "http:/localhost",
-                "http://localhost/", "http://localhost#", "http://localhost?", "chrome-extension://localhost", "ws://localhost",
-                "https://localhost", "http://localhost:1", "http://127.0.0.1:1", "data:", "blob:http://localhost", "http://localhost http://localhost"));
+                "null",
+                "",
+                "*",
+                "file://",
+                "http://",
+                "localhost",
+                "//localhost",
+                "http:localhost",
+                "http:/localhost",
+                "http://localhost/",
+                "http://localhost#",
+                "http://localhost?",
+                "chrome-extension://localhost",
+                "ws://localhost",
+                "https://localhost",
+                "http://localhost:1",
+                "http://127.0.0.1:1",
+                "data:",
+                "blob:http://localhost",
+                "http://localhost http://localhost"));
         return all.stream().distinct().toList();
     }
 
     private static List<String> paths() {
         return server.server().routes().stream()
-                .map(route -> route.substring(route.indexOf(' ') + 1).replaceAll(":[a-z]+", "x").replace("*", ""))
+                .map(route -> route.substring(route.indexOf(' ') + 1)
+                        .replaceAll(":[a-z]+", "x")
+                        .replace("*", ""))
                 .distinct()
                 .sorted()
                 .toList();
@@ -112,14 +184,17 @@ class HostileRequestsTest {
             for (int i = path % step; i < hosts.size(); i += step) {
                 assertRefused(paths.get(path), "Host: " + hosts.get(i));
             }
-            for (int i = path % step; i < origins.size(); i += step) {
+            // What clients need to find out how to get a token, any page may read.
+            int from = paths.get(path).startsWith("/.well-known/") ? origins.size() : path % step;
+            for (int i = from; i < origins.size(); i += step) {
                 assertRefused(paths.get(path), "Host: localhost", "Origin: " + origins.get(i));
             }
         }
     }
 
     private static void assertRefused(String path, String... headers) throws IOException {
-        var authorized = Stream.concat(Stream.of(headers), Stream.of("Authorization: " + admin.header("Authorization")));
+        var authorized =
+                Stream.concat(Stream.of(headers), Stream.of("Authorization: " + admin.header("Authorization")));
 
         assertThat(raw.status("GET " + path + " HTTP/1.1", authorized.toArray(String[]::new)))
                 .as(path + " with " + String.join(", ", headers))
@@ -127,7 +202,15 @@ class HostileRequestsTest {
     }
 
     static Stream<String> splitters() {
-        return Stream.of("\r\nX-Evil: 1", "\nX-Evil: 1", "\rX-Evil: 1", "\u0000", "\u010d\u010aX-Evil: 1", "\u00e9\"", "\r\n X-Evil: 1", "\r\n\r\n<x>");
+        return Stream.of(
+                "\r\nX-Evil: 1",
+                "\nX-Evil: 1",
+                "\rX-Evil: 1",
+                "\u0000",
+                "\u010d\u010aX-Evil: 1",
+                "\u00e9\"",
+                "\r\n X-Evil: 1",
+                "\r\n\r\n<x>");
     }
 
     @ParameterizedTest
@@ -136,8 +219,8 @@ class HostileRequestsTest {
         var encoded = URLEncoder.encode(splitter, StandardCharsets.UTF_8);
         var targets = new ArrayList<String>();
         paths().forEach(path -> {
-            targets.add(path + "?next=/" + encoded + "&state=" + encoded + "&redirect_uri=" + encoded + "&client_id=" + encoded
-                    + "&scope=" + encoded + "&id=" + encoded + "&limit=" + encoded);
+            targets.add(path + "?next=/" + encoded + "&state=" + encoded + "&redirect_uri=" + encoded + "&client_id="
+                    + encoded + "&scope=" + encoded + "&id=" + encoded + "&limit=" + encoded);
             targets.add(path + (path.endsWith("/") ? "" : "/") + encoded);
         });
         for (var target : targets) {
@@ -146,7 +229,10 @@ class HostileRequestsTest {
                     + "\r\nConnection: close\r\n\r\n");
             var head = answer.split("\r\n\r\n", 2)[0];
 
-            assertThat(head.toLowerCase(Locale.ROOT)).as(target).doesNotContain("\r\nx-evil").doesNotContain("\u0000");
+            assertThat(head.toLowerCase(Locale.ROOT))
+                    .as(target)
+                    .doesNotContain("\r\nx-evil")
+                    .doesNotContain("\u0000");
             assertThat(head.replace("\r\n", "")).as(target).matches("[\\x20-\\x7e\\t]*");
         }
     }
@@ -157,12 +243,17 @@ class HostileRequestsTest {
         var sockets = new ArrayList<Socket>();
         for (int i = 0; i < count; i++) {
             var socket = raw.open();
-            RawHttp.write(socket, "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + admin.header("Authorization")
-                    + (i % 2 == 0 ? "\r\nContent-Length: 99999999\r\n\r\n" : "\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" + "x".repeat(100)));
+            RawHttp.write(
+                    socket,
+                    "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + admin.header("Authorization")
+                            + (i % 2 == 0
+                                    ? "\r\nContent-Length: 99999999\r\n\r\n"
+                                    : "\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n" + "x".repeat(100)));
             sockets.add(socket);
         }
         for (int i = 0; i < count; i += 2) {
-            assertThat(new String(sockets.get(i).getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 413");
+            assertThat(new String(sockets.get(i).getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 413");
         }
         assertThat(server.client().at("/livez").send(HttpMethod.GET).status()).isEqualTo(200);
         for (var socket : sockets) {
@@ -189,35 +280,72 @@ class HostileRequestsTest {
     /** Failures that code meets, each with a message that nobody outside should read. */
     static Stream<Throwable> failures() {
         return Stream.of(
-                new IllegalStateException(MARK), new IllegalArgumentException(MARK), new NullPointerException(MARK),
-                new UnsupportedOperationException(MARK), new IndexOutOfBoundsException(MARK), new ClassCastException(MARK),
-                new ArithmeticException(MARK), new NumberFormatException(MARK), new ConcurrentModificationException(MARK),
-                new NoSuchElementException(MARK), new RejectedExecutionException(MARK), new SecurityException(MARK),
-                new UncheckedIOException(new IOException(MARK)), new IOException(MARK), new TimeoutException(MARK),
-                new InterruptedException(MARK), new ClassNotFoundException(MARK), new java.nio.file.NoSuchFileException(MARK),
-                new java.net.ConnectException(MARK), new java.net.UnknownHostException(MARK), new java.sql.SQLException(MARK),
-                new io.vertx.core.VertxException(MARK), new io.vertx.core.json.DecodeException(MARK),
-                new java.util.concurrent.CompletionException(MARK, new IOException(MARK)), new Exception(MARK),
-                new RuntimeException(new IOException(MARK)), new LinkageError(MARK), new AssertionError(MARK),
-                new NoClassDefFoundError(MARK), new ExceptionInInitializerError(MARK), new StackOverflowError(MARK),
-                new Error(MARK), new java.util.zip.ZipException(MARK), new java.security.GeneralSecurityException(MARK));
+                new IllegalStateException(MARK),
+                new IllegalArgumentException(MARK),
+                new NullPointerException(MARK),
+                new UnsupportedOperationException(MARK),
+                new IndexOutOfBoundsException(MARK),
+                new ClassCastException(MARK),
+                new ArithmeticException(MARK),
+                new NumberFormatException(MARK),
+                new ConcurrentModificationException(MARK),
+                new NoSuchElementException(MARK),
+                new RejectedExecutionException(MARK),
+                new SecurityException(MARK),
+                new UncheckedIOException(new IOException(MARK)),
+                new IOException(MARK),
+                new TimeoutException(MARK),
+                new InterruptedException(MARK),
+                new ClassNotFoundException(MARK),
+                new java.nio.file.NoSuchFileException(MARK),
+                new java.net.ConnectException(MARK),
+                new java.net.UnknownHostException(MARK),
+                new java.sql.SQLException(MARK),
+                new io.vertx.core.VertxException(MARK),
+                new io.vertx.core.json.DecodeException(MARK),
+                new java.util.concurrent.CompletionException(MARK, new IOException(MARK)),
+                new Exception(MARK),
+                new RuntimeException(new IOException(MARK)),
+                new LinkageError(MARK),
+                new AssertionError(MARK),
+                new NoClassDefFoundError(MARK),
+                new ExceptionInInitializerError(MARK),
+                new StackOverflowError(MARK),
+                new Error(MARK),
+                new java.util.zip.ZipException(MARK),
+                new java.security.GeneralSecurityException(MARK));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
     void row33AFailureTellsNothingOfItsInside(Throwable failure) {
         List<Function<Throwable, Future<ToolOutcome>>> ways = List.of(
-                HostileRequestsTest::thrown, Future::failedFuture, why -> Future.failedFuture(new RuntimeException(why)));
+                HostileRequestsTest::thrown,
+                Future::failedFuture,
+                why -> Future.failedFuture(new RuntimeException(why)));
         for (var way : ways) {
-            new Probe(server).publish(Tool.named("probe_fails").description("Fails.").input(Schemas.object().build())
-                    .rest(RestBinding.get("probe/fails")).handler(call -> way.apply(failure)));
+            new Probe(server)
+                    .publish(Tool.named("probe_fails")
+                            .description("Fails.")
+                            .input(Schemas.object().build())
+                            .rest(RestBinding.get("probe/fails"))
+                            .handler(call -> way.apply(failure)));
             var answers = List.of(
                     new ModernSession(admin).call("probe_fails", new JsonObject()),
                     LegacySession.open(admin, "2025-11-25").call("probe_fails", new JsonObject()),
                     admin.at("/api/mcp/probe/fails").send(HttpMethod.GET));
 
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.body())
-                    .doesNotContain(MARK, "Exception", "Error\"", "java.", "symbolai.mcp", "\tat ", "details", ".java"));
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.body())
+                            .doesNotContain(
+                                    MARK,
+                                    "Exception",
+                                    "Error\"",
+                                    "java.",
+                                    "symbolai.mcp",
+                                    "\tat ",
+                                    "\"details\"",
+                                    ".java"));
             assertThat(answers.get(2).status()).isBetween(500, 504);
         }
     }

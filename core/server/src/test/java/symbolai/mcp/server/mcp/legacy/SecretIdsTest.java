@@ -35,10 +35,10 @@ class SecretIdsTest {
         var ids = ids();
         return Stream.of(
                 Arguments.of("streams of 2024", (Supplier<String>) nonces::secret),
-                Arguments.of("sessions of 2025", (Supplier<String>) () -> ids.read(
-                                ids.mint(CLIENT, McpHouse.caller("ada")), McpHouse.caller("ada"))
-                        .orElseThrow()
-                        .id()));
+                Arguments.of("sessions of 2025", (Supplier<String>)
+                        () -> ids.read(ids.mint(CLIENT, McpHouse.caller("ada")), McpHouse.caller("ada"))
+                                .orElseThrow()
+                                .id()));
     }
 
     @ParameterizedTest(name = "{0}")
