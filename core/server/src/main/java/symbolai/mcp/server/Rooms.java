@@ -19,6 +19,7 @@ import symbolai.mcp.server.connections.KeyRotation;
 import symbolai.mcp.server.connections.Upstreams;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
+import symbolai.mcp.server.http.AddressGate;
 import symbolai.mcp.server.http.HttpListener;
 import symbolai.mcp.server.http.Sites;
 import symbolai.mcp.server.http.page.AccountPage;
@@ -268,7 +269,8 @@ final class Rooms {
                 rest,
                 new Health(profile.name(), profile.version(), ready),
                 browser,
-                pages);
+                pages,
+                new AddressGate(config.limits().addresses(), audit, clock));
         localApi = new LocalApi(
                 vertx, config.localApi(), connections, new OperationInvoker(vertx, gate, audit, config.tools()), clock);
     }

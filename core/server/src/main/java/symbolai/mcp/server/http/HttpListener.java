@@ -58,7 +58,8 @@ public final class HttpListener {
             RestApi rest,
             Health health,
             Browser browser,
-            List<PageRoutes> pages) {
+            List<PageRoutes> pages,
+            AddressGate addresses) {
         this.config = config;
         this.health = health;
         this.rest = rest;
@@ -71,6 +72,7 @@ public final class HttpListener {
         this.forwarding = new Forwarding(config.trustedProxies());
         this.port = new Port(vertx, config, forwarding);
         route(
+                addresses,
                 new McpEndpoint(
                         vertx,
                         admission,
@@ -124,8 +126,9 @@ public final class HttpListener {
         return port.close(graceMillis);
     }
 
-    private void route(McpEndpoint endpoint, RestEndpoint rest, List<PageRoutes> pages) {
+    private void route(AddressGate addresses, McpEndpoint endpoint, RestEndpoint rest, List<PageRoutes> pages) {
         router.route().handler(new Gate(config, forwarding, refusals)::handle).failureHandler(failing::handle);
+        router.route().handler(context -> addresses.handle(context, refusals));
         Site.MCP_PATHS.forEach(
                 path -> router.route(path).handler(this::refuseEarly).handler(endpoint::handle));
         pages.forEach(page -> page.mount(router));

@@ -87,9 +87,12 @@ public final class Authenticator {
         if (key.expires() != 0 && key.expires() <= now) {
             return new Authentication.Refused("the key has expired");
         }
+        if (!key.isGoodFrom(address)) {
+            return new Authentication.Refused("the key is not good from this address");
+        }
         lastUse.seen(key.id(), now);
         var user = holder.user();
-        return new Authentication.Known(
-                new Caller(user.id(), user.name(), user.role(), Credential.key(key.id(), key.tools(), false), address));
+        return new Authentication.Known(new Caller(
+                user.id(), user.name(), user.role(), Credential.key(key.id(), key.tools(), key.agent()), address));
     }
 }

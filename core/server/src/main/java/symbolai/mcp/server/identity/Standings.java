@@ -38,6 +38,7 @@ public final class Standings {
         return keys.find(shown.id())
                 .map(KeyRing.Holder::key)
                 .filter(key -> key.revoked() == 0 && (key.expires() == 0 || key.expires() > clock.millis()))
-                .map(key -> Credential.key(key.id(), key.tools(), shown.agent()));
+                .filter(key -> key.isGoodFrom(caller.address()))
+                .map(key -> Credential.key(key.id(), key.tools(), key.agent()));
     }
 }

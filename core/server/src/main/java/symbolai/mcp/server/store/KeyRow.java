@@ -1,6 +1,7 @@
 package symbolai.mcp.server.store;
 
 import java.util.List;
+import symbolai.mcp.server.config.AddressRange;
 
 /**
  * A stored API key; the key itself is not stored.
@@ -30,5 +31,13 @@ public record KeyRow(
     public KeyRow {
         tools = List.copyOf(tools);
         addresses = List.copyOf(addresses);
+    }
+
+    /** Whether the key is good for a request that comes from the address. */
+    public boolean isGoodFrom(String address) {
+        return addresses.isEmpty()
+                || addresses.stream()
+                        .flatMap(text -> AddressRange.parse(text).stream())
+                        .anyMatch(range -> range.contains(address));
     }
 }

@@ -88,7 +88,8 @@ class HttpListenerTest {
                 house.rest,
                 new Health("test", "1", () -> false),
                 new Browser(signIns, Auth.KEYS, config, new CsrfTokens(signer), signer, clock),
-                List.of());
+                List.of(),
+                new AddressGate(List.of(), audit, clock));
         done(listener.start());
     }
 

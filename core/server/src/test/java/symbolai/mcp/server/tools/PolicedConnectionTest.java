@@ -1,0 +1,255 @@
+package symbolai.mcp.server.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static symbolai.mcp.server.tools.Workshop.get;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Cancellation;
+import symbolai.mcp.api.Connection;
+import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.Deadline;
+import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Operation.Access;
+import symbolai.mcp.api.Reply;
+import symbolai.mcp.api.Role;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.server.config.ToolsConfig;
+import symbolai.mcp.server.policy.Policy;
+import symbolai.mcp.server.policy.PolicyBook;
+import symbolai.mcp.server.policy.Reach;
+import symbolai.mcp.server.policy.RuleReader;
+
+/** Operations on their way to an account, which here is one that notes what reaches it. */
+class PolicedConnectionTest {
+
+    private static final Caller ADMIN = new Caller("u1", "ada", Role.ADMIN, Credential.signIn("s1"), "127.0.0.1");
+    private static final Caller SUPPORT = new Caller("u2", "sue", Role.OPERATOR, Credential.signIn("s2"), "127.0.0.1");
+    private static final String ORDERS = "11111111-1111-4111-8111-111111111111";
+    private static final String PROD = "22222222-2222-4222-8222-222222222222";
+
+    @TempDir
+    Path folder;
+
+    private final List<Operation> reached = new ArrayList<>();
+    private final Account account = new Account();
+
+    /** Two databases, of which each has the same tables. */
+    private final class Account implements Connection {
+
+        @Override
+        public Set<String> operations() {
+            return Set.of("d1.query");
+        }
+
+        @Override
+        public Future<Reply> invoke(Operation operation) {
+            reached.add(operation);
+            return Future.succeededFuture(new Reply(
+                    switch (operation.name()) {
+                        case "d1.list" ->
+                            new JsonObject()
+                                    .put(
+                                            "databases",
+                                            new JsonArray()
+                                                    .add(new JsonObject()
+                                                            .put("uuid", ORDERS)
+                                                            .put("name", "orders"))
+                                                    .add(new JsonObject()
+                                                            .put("uuid", PROD)
+                                                            .put("name", "prod")));
+                        case "d1.get" ->
+                            new JsonObject()
+                                    .put(
+                                            "name",
+                                            operation
+                                                            .arguments()
+                                                            .getString("databaseId")
+                                                            .equals(ORDERS)
+                                                    ? "orders"
+                                                    : "prod");
+                        case "d1.query" -> query(operation);
+                        default -> new JsonObject().put("text", "x".repeat(500));
+                    }));
+        }
+
+        private JsonObject query(Operation operation) {
+            var names = new JsonArray();
+            if (operation.arguments().encode().contains("sqlite_master")) {
+                List.of("tickets", "replies", "secrets").forEach(name -> names.add(new JsonArray().add(name)));
+            }
+            return new JsonObject()
+                    .put(
+                            "results",
+                            new JsonArray()
+                                    .add(new JsonObject().put("rows", names).put("truncated", false)));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} -> {3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            d1.query  | orders | SELECT * FROM tickets                                | true
+            d1.query  | orders | SELECT * FROM tickets JOIN replies                   | true
+            d1.query  | orders | SELECT 1                                             | true
+            d1.query  | orders | SELECT * FROM secrets                                | false
+            d1.query  | orders | SELECT * FROM tickets, "SECRETS"                     | false
+            d1.query  | orders | SELECT * FROM sqlite_master                          | false
+            d1.query  | orders | PRAGMA table_list                                    | false
+            d1.query  | orders | SELECT * FROM tickets; SELECT * FROM secrets         | false
+            d1.query  | prod   | SELECT * FROM tickets                                | false
+            d1.get    | orders | -                                                    | true
+            d1.get    | prod   | -                                                    | false
+            d1.export | orders | -                                                    | false
+            d1.insights | orders | -                                                  | false
+            kv.keys.list | orders | -                                                 | false
+            builds.list | - | -                                                       | false
+            """)
+    void aRuleForTwoTablesOpensThemAlone(String name, String database, String sql, boolean allowed) {
+        var policed = policed(SUPPORT, """
+                {"id": "support", "effect": "allow", "users": ["sue"], "databases": ["orders"], "tables": ["tickets", "replies"]}""");
+        var arguments = new JsonObject();
+        if (!database.equals("-")) {
+            arguments.put("databaseId", database.equals("orders") ? ORDERS : PROD);
+        }
+        if (name.equals("d1.query")) {
+            arguments.put("statements", new JsonArray().add(new JsonObject().put("sql", sql)));
+        }
+
+        var done = policed.invoke(operation(name, arguments, Access.READ));
+
+        assertThat(done.succeeded()).isEqualTo(allowed);
+        if (!allowed) {
+            assertThat(done.cause()).isInstanceOf(ToolException.class).hasMessageStartingWith("you may not do " + name);
+            assertThat(reached)
+                    .noneMatch(operation -> operation.arguments().equals(arguments)
+                            && !operation.name().equals("d1.get"));
+        }
+    }
+
+    @Test
+    void listsShowWhatARuleSpeaksOf() {
+        var policed = policed(
+                SUPPORT,
+                "{\"id\": \"support\", \"effect\": \"allow\", \"users\": [\"sue\"], \"databases\": [\"orders\"]}");
+
+        var seen = get(policed.invoke(operation("d1.list", new JsonObject(), Access.READ)));
+
+        assertThat(seen.json().getJsonArray("databases"))
+                .isEqualTo(
+                        new JsonArray().add(new JsonObject().put("uuid", ORDERS).put("name", "orders")));
+        var all = get(policed(ADMIN).invoke(operation("d1.list", new JsonObject(), Access.READ)));
+        assertThat(all.json().getJsonArray("databases")).hasSize(2);
+    }
+
+    @Test
+    void anAdminIsKeptFromOneDatabase() {
+        var policed = policed(
+                ADMIN, "{\"id\": \"keep\", \"effect\": \"deny\", \"databases\": [\"prod\"], \"note\": \"ask ops\"}");
+
+        assertThatThrownBy(() -> get(policed.invoke(query(PROD, "SELECT 1"))))
+                .hasMessage("you may not do d1.query there: the rule keep (ask ops) denies it; nothing was done");
+        assertThat(get(policed.invoke(query(ORDERS, "SELECT 1"))).json().getJsonArray("results"))
+                .hasSize(1);
+    }
+
+    @Test
+    void withoutSuchRulesNothingIsAsked() {
+        get(policed(ADMIN).invoke(query(PROD, "SELECT * FROM secrets")));
+
+        assertThat(reached).hasSize(1);
+    }
+
+    @Test
+    void aRuleCapsTheRowsThatAreAskedFor() {
+        var policed = policed(
+                SUPPORT, "{\"id\": \"few\", \"effect\": \"allow\", \"users\": [\"sue\"], \"rows\": 7, \"bytes\": 100}");
+        var caps = new JsonObject().put("rows", 1000).put("bytes", 50).put("cellCharacters", 10);
+        var query = query(ORDERS, "SELECT 1");
+        query.arguments().put("caps", caps);
+
+        get(policed.invoke(new Operation(
+                "d1.query",
+                query.arguments().copy().put("caps", caps),
+                Access.READ,
+                query.deadline(),
+                Cancellation.NEVER)));
+
+        assertThat(reached.get(0).arguments().getJsonObject("caps"))
+                .isEqualTo(new JsonObject().put("rows", 7).put("bytes", 50).put("cellCharacters", 10));
+        assertThatThrownBy(() -> get(policed.invoke(operation("kv.values.get", new JsonObject(), Access.READ))))
+                .hasMessage(
+                        "the result has more than 100 bytes, which is what the rule few lets through; ask for less");
+    }
+
+    @Test
+    void aToolThatOnlyReadsWritesNothingWhereWritingIsSwitchedOff() {
+        var policy = new Policy(new ToolsConfig(Duration.ofSeconds(1), 1, false, false));
+        var policed = policed(policy, ADMIN);
+
+        assertThat(policed.invoke(operation("d1.delete", new JsonObject().put("databaseId", PROD), Access.WRITE))
+                        .cause())
+                .hasMessageContaining("tools.writes is false");
+        assertThat(reached).isEmpty();
+    }
+
+    private Connection policed(Caller caller, String... rules) {
+        var policy = new Policy(new ToolsConfig(Duration.ofSeconds(1), 1, false, true));
+        if (rules.length > 0) {
+            install(policy, rules);
+        }
+        return policed(policy, caller);
+    }
+
+    /** Rules take the way that an admin's take. */
+    private void install(Policy policy, String... rules) {
+        var vertx = io.vertx.core.Vertx.vertx();
+        var shop = new Workshop(vertx, folder).open(Workshop.config());
+        var book = new PolicyBook(
+                vertx, new symbolai.mcp.server.store.PolicyStore(shop.database), policy, shop.audit, Clock.systemUTC());
+        get(book.start());
+        for (var rule : rules) {
+            get(book.add(ADMIN, RuleReader.read(new JsonObject(rule)), -1));
+        }
+        get(book.close());
+        shop.close();
+        get(vertx.close());
+    }
+
+    private Connection policed(Policy policy, Caller caller) {
+        return new PolicedConnection(
+                account,
+                (write, reach) -> policy.decide(caller, "d1_query", write, reach),
+                new OperationReach(policy, account),
+                () -> Reach.UNKNOWN.onAccount(Set.of("local")),
+                false);
+    }
+
+    private static Operation query(String database, String sql) {
+        return operation(
+                "d1.query",
+                new JsonObject()
+                        .put("databaseId", database)
+                        .put("statements", new JsonArray().add(new JsonObject().put("sql", sql))),
+                Access.READ);
+    }
+
+    private static Operation operation(String name, JsonObject arguments, Access access) {
+        return new Operation(name, arguments, access, Deadline.after(Duration.ofSeconds(5)), Cancellation.NEVER);
+    }
+}
