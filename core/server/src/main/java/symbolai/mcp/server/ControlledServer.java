@@ -49,8 +49,9 @@ final class ControlledServer implements RunningServer {
                 config.dataFolder(),
                 List.of(
                         new StatusRoutes(Version.current(), tcp ? config.http().url(server.port()) : ""),
-                        new UserRoutes(server.users()),
-                        new KeyRoutes(server.apiKeys(), new FirstRun(server.users(), server.apiKeys())),
+                        new UserRoutes(server.users(), server.setupLinks()),
+                        new KeyRoutes(
+                                server.apiKeys(), new FirstRun(server.users(), server.apiKeys(), server.setupLinks())),
                         new ApprovalRoutes(server.approvals()),
                         new VaultRoutes(server.keyRotation()),
                         server.auditRoutes(),

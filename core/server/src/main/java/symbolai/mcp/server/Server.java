@@ -17,6 +17,8 @@ import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.control.AuditRoutes;
 import symbolai.mcp.server.identity.ApiKeys;
+import symbolai.mcp.server.identity.SetupLinks;
+import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.mcp.stdio.StdioFront;
 import symbolai.mcp.server.plugins.PluginHost;
@@ -98,6 +100,16 @@ public final class Server {
     /** The API keys. */
     public ApiKeys apiKeys() {
         return opened().apiKeys;
+    }
+
+    /** The links with which users set their password. */
+    public SetupLinks setupLinks() {
+        return opened().setupLinks;
+    }
+
+    /** The browsers in which users have signed in. */
+    public SignIns signIns() {
+        return opened().signIns;
     }
 
     /** The plugins. */

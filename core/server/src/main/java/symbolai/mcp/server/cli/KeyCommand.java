@@ -33,8 +33,19 @@ final class KeyCommand {
                             paramLabel = "GLOB,…",
                             description = "Limits the key to tools of these names, such as d1_*.")
                     Optional<String> tools,
+            @Option(
+                            names = "--address",
+                            paramLabel = "CIDR",
+                            description = "Limits the key to an address or a range such as 10.0.0.0/8; repeatable.")
+                    List<String> addresses,
+            @Option(
+                            names = "--agent",
+                            description = "Marks the key as that of an agent, whose writes somebody is to approve.")
+                    boolean agent,
             @Mixin CommonOptions options) {
         var body = new JsonObject()
+                .put("agent", agent)
+                .put("addresses", new JsonArray(Optional.ofNullable(addresses).orElseGet(List::of)))
                 .put("user", user)
                 .put("label", label)
                 .put("tools", new JsonArray(tools.map(KeyCommand::globs).orElseGet(List::of)));
@@ -61,23 +72,28 @@ final class KeyCommand {
     }
 
     private void list(ControlClient server) {
-        var table = new Table("ID", "USER", "NAME", "TOOLS", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
+        var table = new Table(
+                "ID", "USER", "NAME", "TOOLS", "ADDRESSES", "AGENT", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
         for (var row : server.get("/keys").getJsonArray("keys")) {
             var key = (JsonObject) row;
-            var tools = key.getJsonArray("tools");
             table.row(
                     key.getString("id"),
                     key.getString("user"),
                     key.getString("label"),
-                    tools.isEmpty()
-                            ? "all"
-                            : String.join(
-                                    ",", tools.stream().map(String::valueOf).toList()),
+                    all(key.getJsonArray("tools")),
+                    all(key.getJsonArray("addresses")),
+                    key.getBoolean("agent") ? "yes" : "no",
                     key.getString("created"),
                     key.getString("expires", "never"),
                     key.getString("used", "never"),
                     key.getString("revoked", "no"));
         }
         context.print(table.text());
+    }
+
+    private static String all(JsonArray limits) {
+        return limits.isEmpty()
+                ? "all"
+                : String.join(",", limits.stream().map(String::valueOf).toList());
     }
 }

@@ -107,16 +107,21 @@ final class StartCommand implements Runnable {
 
     private void greet(ServerConfig config, String url) {
         try (var client = new ControlClient(new ControlSocket(config.dataFolder()).current())) {
-            var key = Optional.ofNullable(
-                    client.post("/first-run", new JsonObject()).getString("key"));
-            key.ifPresent(made -> greet(url, made));
+            var made = client.post("/first-run", new JsonObject());
+            if (!made.isEmpty()) {
+                greet(url, made.getString("key"), made.getString("setupPath"));
+            }
         }
     }
 
-    /** The key is shown here and never again. */
-    private void greet(String url, String key) {
+    /** The key and the link are shown here and never again. */
+    private void greet(String url, String key, String setupPath) {
         context.print("");
-        context.print("This is the first start. The user admin was made, with this API key, which is shown only now:");
+        context.print("This is the first start. The user admin was made. Set a password, within a day, at this link:");
+        context.print("");
+        context.print("  " + url + setupPath);
+        context.print("");
+        context.print("Programs come in with this API key, which is shown only now:");
         context.print("");
         context.print("  " + key);
         for (var client : SHOWN) {

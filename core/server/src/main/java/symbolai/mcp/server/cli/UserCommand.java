@@ -3,6 +3,7 @@ package symbolai.mcp.server.cli;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,6 +65,26 @@ final class UserCommand {
         var body = new JsonObject().put("password", password());
         context.withServer(options, server -> server.post("/users/" + ControlClient.segment(name) + "/password", body));
         context.complain("The user " + name + " has a new password.");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            name = "reset-link",
+            description = "Prints a link, good once and for a day, with which a user sets a new password.")
+    void resetLink(
+            @Parameters(paramLabel = "NAME", description = "The name.") String name, @Mixin CommonOptions options) {
+        context.withServer(
+                options,
+                server -> context.print(address(options, server)
+                        + server.post("/users/" + ControlClient.segment(name) + "/setup-link", new JsonObject())
+                                .getString("path")));
+    }
+
+    /** Where the server listens, or would if it ran. */
+    private static String address(CommonOptions options, ControlClient server) {
+        var running = server.get("/status").getString("url", "");
+        var http = options.read(List.of()).server().http();
+        return running.isEmpty() ? http.url(http.port()) : running;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Removes a user with all keys.")

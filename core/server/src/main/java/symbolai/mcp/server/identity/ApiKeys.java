@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ToolException;
@@ -20,10 +19,6 @@ import symbolai.mcp.server.store.UserRow;
 
 /** The API keys and the rules about them. Each change is in the audit log, with who made it, before it is made. */
 public final class ApiKeys {
-
-    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,100}");
-    private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9_.*?-]{1,128}");
-    private static final int MOST_GLOBS = 100;
 
     private final Users users;
     private final KeyStore store;
@@ -50,10 +45,15 @@ public final class ApiKeys {
      * @param tools the globs of tool names that it is limited to; no limit when empty
      */
     public Future<NewKey> create(Caller by, String user, String label, Optional<Duration> expires, List<String> tools) {
+        return create(by, new KeyRequest(user, label, expires, tools, false, List.of()));
+    }
+
+    /** Makes the key that is asked for. */
+    public Future<NewKey> create(Caller by, KeyRequest request) {
         var key = ApiKey.random(random);
-        return check(label, expires, tools)
-                .compose(valid -> users.find(user))
-                .compose(owner -> add(by, owner, row(key, owner, label, expires, tools)))
+        return KeyRules.check(request)
+                .compose(valid -> users.find(request.user()))
+                .compose(owner -> add(by, owner, row(key, owner, request)))
                 .map(new NewKey(key.id(), key.text()));
     }
 
@@ -64,6 +64,8 @@ public final class ApiKeys {
                 .put("userName", owner.name())
                 .put("label", row.label())
                 .put("tools", new JsonArray(row.tools()))
+                .put("addresses", new JsonArray(row.addresses()))
+                .put("agent", row.agent())
                 .put(
                         "expires",
                         row.expires() == 0
@@ -98,33 +100,21 @@ public final class ApiKeys {
                                         + " that could be revoked; key list shows them.")));
     }
 
-    private KeyRow row(ApiKey key, UserRow owner, String label, Optional<Duration> expires, List<String> tools) {
+    private KeyRow row(ApiKey key, UserRow owner, KeyRequest request) {
         var now = clock.instant();
-        var end = expires.map(now::plus).map(Instant::toEpochMilli).orElse(0L);
+        var end = request.life().map(now::plus).map(Instant::toEpochMilli).orElse(0L);
         return new KeyRow(
-                key.id(), owner.id(), label, key.hash(), tools, now.toEpochMilli(), end, 0, 0, false, List.of());
-    }
-
-    private static Future<Void> check(String label, Optional<Duration> expires, List<String> tools) {
-        if (!LABEL.matcher(label).matches()) {
-            return invalid("The label " + Quoted.text(label)
-                    + " is not valid: it has 1 to 100 letters, digits, signs and spaces.");
-        }
-        if (expires.filter(duration -> duration.isNegative() || duration.isZero())
-                .isPresent()) {
-            return invalid("A key must be good for some time: the expiry is in the past.");
-        }
-        if (tools.size() > MOST_GLOBS) {
-            return invalid("A key takes at most " + MOST_GLOBS + " globs of tool names, not " + tools.size() + ".");
-        }
-        return tools.stream()
-                .filter(glob -> !GLOB.matcher(glob).matches())
-                .findFirst()
-                .map(
-                        glob -> invalid(
-                                "The glob " + Quoted.text(glob)
-                                        + " is not valid: it has the characters of a tool's name, * for any text and ? for one character."))
-                .orElseGet(Future::succeededFuture);
+                key.id(),
+                owner.id(),
+                request.label(),
+                key.hash(),
+                request.tools(),
+                now.toEpochMilli(),
+                end,
+                0,
+                0,
+                request.agent(),
+                request.addresses());
     }
 
     private static List<KeyInfo> infos(List<User> users, List<KeyRow> keys) {
@@ -143,14 +133,12 @@ public final class ApiKeys {
                 Instant.ofEpochMilli(key.created()),
                 moment(key.expires()),
                 moment(key.used()),
-                moment(key.revoked()));
+                moment(key.revoked()),
+                key.agent(),
+                key.addresses());
     }
 
     private static Optional<Instant> moment(long millis) {
         return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-    }
-
-    private static Future<Void> invalid(String message) {
-        return Future.failedFuture(new ToolException(Reason.INVALID, message));
     }
 }

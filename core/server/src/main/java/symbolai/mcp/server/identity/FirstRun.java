@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Secret;
 
 /** Makes the first user and key of a server that has none. */
 public final class FirstRun {
@@ -12,22 +13,33 @@ public final class FirstRun {
 
     private final Users users;
     private final ApiKeys keys;
+    private final SetupLinks links;
 
-    public FirstRun(Users users, ApiKeys keys) {
+    public FirstRun(Users users, ApiKeys keys, SetupLinks links) {
         this.users = users;
         this.keys = keys;
+        this.links = links;
     }
 
-    /** The new key of the new user {@code admin}, who has no password; empty when there are users already. */
-    public Future<Optional<NewKey>> run() {
+    /**
+     * What the first user has to come in.
+     *
+     * @param key for programs
+     * @param setupToken for the setup link, with which the user sets a password
+     */
+    public record Welcome(NewKey key, Secret setupToken) {}
+
+    /** The way in for the new user {@code admin}, who has no password yet; empty when there are users already. */
+    public Future<Optional<Welcome>> run() {
         return users.list()
                 .compose(
                         known -> known.isEmpty() ? make().map(Optional::of) : Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<NewKey> make() {
+    private Future<Welcome> make() {
         var by = Authenticator.localAdmin();
         return users.createWithoutPassword(by, NAME, Role.ADMIN)
-                .compose(user -> keys.create(by, user.name(), "first run", Optional.empty(), List.of()));
+                .compose(user -> keys.create(by, user.name(), "first run", Optional.empty(), List.of()))
+                .compose(key -> links.issueFirst(by, NAME).map(token -> new Welcome(key, token)));
     }
 }

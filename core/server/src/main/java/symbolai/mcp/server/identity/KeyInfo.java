@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param user the name of the user who acts with it
  * @param tools the globs of tool names that it is limited to; empty means no limit
+ * @param agent whether it is marked as that of an agent
+ * @param addresses where it is good from; empty means everywhere
  * @param used when it was last shown, to the minute
  */
 public record KeyInfo(
@@ -19,9 +21,12 @@ public record KeyInfo(
         Instant created,
         Optional<Instant> expires,
         Optional<Instant> used,
-        Optional<Instant> revoked) {
+        Optional<Instant> revoked,
+        boolean agent,
+        List<String> addresses) {
 
     public KeyInfo {
         tools = List.copyOf(tools);
+        addresses = List.copyOf(addresses);
     }
 }

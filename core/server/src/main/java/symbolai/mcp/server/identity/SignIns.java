@@ -131,13 +131,17 @@ public final class SignIns {
                         .toList());
     }
 
+    /** The same of a caller. */
+    public Future<List<SignIn>> list(Caller caller) {
+        return users.find(caller.name()).compose(user -> list(User.of(user)));
+    }
+
     /** The sign-in with which the caller came; empty for other credentials. */
     public Future<Optional<SignIn>> of(Caller caller) {
         if (caller.credential().kind() != Credential.Kind.SIGN_IN) {
             return Future.succeededFuture(Optional.empty());
         }
-        return users.find(caller.name())
-                .compose(user -> list(User.of(user)))
+        return list(caller)
                 .map(all -> all.stream()
                         .filter(signIn -> signIn.id().equals(caller.credential().id()))
                         .findFirst());

@@ -1,5 +1,6 @@
 package symbolai.mcp.server.rest;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,40 @@ record BodyFields(JsonObject json) {
             return Optional.of(text);
         }
         throw RestProblem.invalid("the field " + Shown.text(name) + " must be a text");
+    }
+
+    /** A list of texts; empty when there is none. */
+    List<String> texts(String name) {
+        var value = json.getValue(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof JsonArray list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw RestProblem.invalid("the field " + Shown.text(name) + " must be a list of texts");
+    }
+
+    /** A choice; false when there is none. */
+    boolean flag(String name) {
+        var value = json.getValue(name, false);
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw RestProblem.invalid("the field " + Shown.text(name) + " must be true or false");
+    }
+
+    /** A whole number. */
+    Optional<Integer> number(String name, int least, int most) {
+        var value = json.getValue(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof Integer number && number >= least && number <= most) {
+            return Optional.of(number);
+        }
+        throw RestProblem.invalid(
+                "the field " + Shown.text(name) + " must be a whole number from " + least + " to " + most);
     }
 
     /** The fields that have no name of ours. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.RestBinding;
@@ -115,6 +116,16 @@ public final class RestApi {
     /** What a caller without credentials is answered; empty when such a caller is to show some. */
     public Optional<RestAnswer> forStrangers(String method, String path) {
         return own(method, path).flatMap(OwnRoute::forStrangers).map(RestAnswer::ok);
+    }
+
+    /** The answer to a failure. */
+    public RestAnswer failed(Throwable failure) {
+        return failures.answer(failure);
+    }
+
+    /** The JSON object in the body of a request that another room answers. */
+    public Future<JsonObject> object(String contentType, Supplier<Future<Buffer>> bytes) {
+        return Future.succeededFuture(contentType).compose(type -> body.read(type, bytes));
     }
 
     /** The answer to a known caller; the failures of reading the body are the future's. */

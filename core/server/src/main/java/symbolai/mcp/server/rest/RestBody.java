@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.function.Supplier;
 import symbolai.mcp.server.jsonrpc.StrictJson;
 
 /** Reads the JSON object in the body of a request. */
@@ -15,6 +16,12 @@ final class RestBody {
     Future<JsonObject> read(RestRequest request) {
         requireJson(request);
         return request.body().get().map(this::object);
+    }
+
+    /** The same of a request that must have a body. */
+    Future<JsonObject> read(String contentType, Supplier<Future<Buffer>> bytes) {
+        requireJson(contentType);
+        return bytes.get().map(this::object);
     }
 
     private JsonObject object(Buffer bytes) {
@@ -35,7 +42,10 @@ final class RestBody {
         if (!hasBody(request)) {
             return;
         }
-        var type = request.header("Content-Type").orElse("");
+        requireJson(request.header("Content-Type").orElse(""));
+    }
+
+    private static void requireJson(String type) {
         var semicolon = type.indexOf(';');
         var media = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
         if (!media.equalsIgnoreCase("application/json")) {

@@ -3,14 +3,15 @@ package symbolai.mcp.server.rest;
 import java.util.Map;
 
 /** A request that REST itself refuses. */
-final class RestProblem extends RuntimeException {
+public final class RestProblem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final RestCode code;
     private final transient Map<String, String> headers;
 
-    RestProblem(RestCode code, String message) {
+    /** A refusal with its code, in words that say what would be right. */
+    public RestProblem(RestCode code, String message) {
         this(code, message, Map.of());
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import symbolai.mcp.server.config.AddressRange;
 import symbolai.mcp.server.config.HttpConfig;
 
 class HostAndOriginTest {

@@ -15,9 +15,12 @@ import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.AuditConfig.Durability;
+import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.config.ServerConfig.Auth;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
+import symbolai.mcp.server.store.SetupLinkStore;
+import symbolai.mcp.server.store.SignInStore;
 import symbolai.mcp.server.store.UserStore;
 
 /** The room with a database of its own and a clock that stands still. */
@@ -35,7 +38,10 @@ final class Identity implements AutoCloseable {
     final Users users;
     final ApiKeys keys;
     final Authenticator authenticator;
-    private final Passwords passwords = new Passwords(vertx);
+    final SignIns signIns;
+    final SetupLinks links;
+    final PasswordGate gate;
+    private final Passwords passwords = new Passwords(vertx, new Argon2id(64, 1));
 
     Identity(Path folder) {
         database = new Database(vertx, folder.resolve("identity.db"));
@@ -50,6 +56,18 @@ final class Identity implements AutoCloseable {
         var changes = new Changes(audit, clock);
         users = new Users(userStore, passwords, keyRing, changes, clock);
         keys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
+        gate = new PasswordGate(userStore, passwords, clock);
+        signIns = new SignIns(
+                new SignInStore(database),
+                users,
+                gate,
+                passwords,
+                new SignInLog(audit, clock),
+                revocations,
+                IdentityConfig.DEFAULT,
+                clock);
+        links = new SetupLinks(
+                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, folder), changes, clock);
         authenticator = new Authenticator(Auth.KEYS, Identity::noTokens, keyRing, lastUse, clock);
     }
 

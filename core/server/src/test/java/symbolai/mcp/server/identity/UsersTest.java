@@ -158,7 +158,7 @@ class UsersTest {
 
     @Test
     void theFirstRunMakesOneAdminAndOneKeyOnce() {
-        var firstRun = new FirstRun(users, identity.keys);
+        var firstRun = new FirstRun(users, identity.keys, identity.links);
 
         var made = done(firstRun.run());
         var again = done(firstRun.run());
@@ -170,7 +170,7 @@ class UsersTest {
         assertThat(user.hasPassword()).isFalse();
         assertThat(done(identity.keys.list()))
                 .extracting(KeyInfo::id)
-                .containsExactly(made.orElseThrow().id());
+                .containsExactly(made.orElseThrow().key().id());
     }
 
     static void fails(Future<?> future, Reason reason, String message) {

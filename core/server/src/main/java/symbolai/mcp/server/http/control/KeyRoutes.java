@@ -10,7 +10,9 @@ import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.FirstRun;
 import symbolai.mcp.server.identity.KeyInfo;
+import symbolai.mcp.server.identity.KeyRequest;
 import symbolai.mcp.server.identity.NewKey;
+import symbolai.mcp.server.identity.SetupLinks;
 
 /** API keys. */
 public final class KeyRoutes implements ControlRoutes {
@@ -34,18 +36,26 @@ public final class KeyRoutes implements ControlRoutes {
                 .handler(context -> ControlAnswer.json(
                         context,
                         firstRun.run(),
-                        made -> made.map(KeyRoutes::json).orElseGet(JsonObject::new)));
+                        made -> made.map(KeyRoutes::welcome).orElseGet(JsonObject::new)));
     }
 
     private void create(RoutingContext context) {
         var body = ControlBody.of(context);
-        var made = keys.create(
-                Authenticator.localAdmin(),
+        var request = new KeyRequest(
                 body.text("user"),
                 body.text("label"),
                 body.optionalNumber("expiresDays").map(Duration::ofDays),
-                body.texts("tools"));
-        ControlAnswer.json(context, made, KeyRoutes::json);
+                body.texts("tools"),
+                body.flag("agent"),
+                body.texts("addresses"));
+        ControlAnswer.json(context, keys.create(Authenticator.localAdmin(), request), KeyRoutes::json);
+    }
+
+    private static JsonObject welcome(FirstRun.Welcome welcome) {
+        return json(welcome.key())
+                .put(
+                        "setupPath",
+                        SetupLinks.PATH + "#token=" + welcome.setupToken().reveal());
     }
 
     /** The one time that a key is shown. */
@@ -64,6 +74,8 @@ public final class KeyRoutes implements ControlRoutes {
                 .put("user", key.user())
                 .put("label", key.label())
                 .put("tools", new JsonArray(key.tools()))
+                .put("addresses", new JsonArray(key.addresses()))
+                .put("agent", key.agent())
                 .put("created", key.created().toString());
         key.expires().ifPresent(moment -> json.put("expires", moment.toString()));
         key.used().ifPresent(moment -> json.put("used", moment.toString()));

@@ -9,6 +9,7 @@ import java.util.List;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.identity.SetupLinks;
 import symbolai.mcp.server.identity.User;
 import symbolai.mcp.server.identity.Users;
 
@@ -16,9 +17,11 @@ import symbolai.mcp.server.identity.Users;
 public final class UserRoutes implements ControlRoutes {
 
     private final Users users;
+    private final SetupLinks links;
 
-    public UserRoutes(Users users) {
+    public UserRoutes(Users users, SetupLinks links) {
         this.users = users;
+        this.links = links;
     }
 
     @Override
@@ -27,6 +30,11 @@ public final class UserRoutes implements ControlRoutes {
         router.post("/users").handler(ControlBody.handler()).handler(this::create);
         router.post("/users/:name/role").handler(ControlBody.handler()).handler(this::setRole);
         router.post("/users/:name/password").handler(ControlBody.handler()).handler(this::resetPassword);
+        router.post("/users/:name/setup-link")
+                .handler(context -> ControlAnswer.json(
+                        context,
+                        links.issue(Authenticator.localAdmin(), context.pathParam("name")),
+                        token -> new JsonObject().put("path", SetupLinks.PATH + "#token=" + token.reveal())));
         router.delete("/users/:name")
                 .handler(context -> ControlAnswer.done(
                         context, users.remove(Authenticator.localAdmin(), context.pathParam("name"))));

@@ -1,0 +1,65 @@
+package symbolai.mcp.server.identity;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.config.AddressRange;
+
+/** What a new key must be like. */
+final class KeyRules {
+
+    private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,100}");
+    private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9_.*?-]{1,128}");
+    private static final int MOST_GLOBS = 100;
+    private static final int MOST_ADDRESSES = 100;
+
+    private KeyRules() {}
+
+    static Future<Void> check(KeyRequest request) {
+        return label(request.label())
+                .or(() -> life(request))
+                .or(() -> globs(request.tools()))
+                .or(() -> addresses(request.addresses()))
+                .map(problem -> Future.<Void>failedFuture(new ToolException(Reason.INVALID, problem)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private static Optional<String> label(String label) {
+        return LABEL.matcher(label).matches()
+                ? Optional.empty()
+                : Optional.of("The label " + Quoted.text(label)
+                        + " is not valid: it has 1 to 100 letters, digits, signs and spaces.");
+    }
+
+    private static Optional<String> life(KeyRequest request) {
+        return request.life()
+                .filter(duration -> duration.isNegative() || duration.isZero())
+                .map(over -> "A key must be good for some time: the expiry is in the past.");
+    }
+
+    private static Optional<String> globs(List<String> globs) {
+        if (globs.size() > MOST_GLOBS) {
+            return Optional.of("A key takes at most " + MOST_GLOBS + " globs of tool names, not " + globs.size() + ".");
+        }
+        return globs.stream()
+                .filter(glob -> !GLOB.matcher(glob).matches())
+                .findFirst()
+                .map(
+                        glob -> "The glob " + Quoted.text(glob)
+                                + " is not valid: it has the characters of a tool's name, * for any text and ? for one character.");
+    }
+
+    private static Optional<String> addresses(List<String> ranges) {
+        if (ranges.size() > MOST_ADDRESSES) {
+            return Optional.of("A key takes at most " + MOST_ADDRESSES + " addresses, not " + ranges.size() + ".");
+        }
+        return ranges.stream()
+                .filter(range -> AddressRange.parse(range).isEmpty())
+                .findFirst()
+                .map(range -> "The address " + Quoted.text(range)
+                        + " is not valid: it is an IP address, or a range such as 10.0.0.0/8.");
+    }
+}
