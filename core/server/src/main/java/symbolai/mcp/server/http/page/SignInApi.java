@@ -88,8 +88,8 @@ public final class SignInApi implements PageRoutes {
                         .map(open -> allowed(context, person.get())
                                 .compose(allowed -> fields(context))
                                 .compose(fields -> wish.fulfil(context, open, fields)))
-                        .orElseGet(() -> Future.failedFuture(
-                                new RestProblem(RestCode.FORBIDDEN, "you are not signed in; POST auth/sign-in first"))));
+                        .orElseGet(() -> Future.failedFuture(new RestProblem(
+                                RestCode.FORBIDDEN, "you are not signed in; POST auth/sign-in first"))));
     }
 
     private Future<Void> allowed(RoutingContext context, SignedIn person) {
