@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import symbolai.mcp.server.approvals.Approvals;
-import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.connections.ConnectStates;
 import symbolai.mcp.server.connections.Connections;
@@ -22,33 +21,9 @@ import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.AddressGate;
 import symbolai.mcp.server.http.HttpListener;
 import symbolai.mcp.server.http.Sites;
-import symbolai.mcp.server.http.page.AccountPage;
 import symbolai.mcp.server.http.page.ApprovalPages;
-import symbolai.mcp.server.http.page.Browser;
-import symbolai.mcp.server.http.page.PageFiles;
-import symbolai.mcp.server.http.page.PageRoutes;
-import symbolai.mcp.server.http.page.PasswordPages;
-import symbolai.mcp.server.http.page.ProviderPages;
-import symbolai.mcp.server.http.page.SetupPages;
-import symbolai.mcp.server.http.page.SignInPages;
-import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Authenticator;
-import symbolai.mcp.server.identity.Changes;
-import symbolai.mcp.server.identity.CsrfTokens;
-import symbolai.mcp.server.identity.ExpiryWatch;
-import symbolai.mcp.server.identity.KeyRing;
-import symbolai.mcp.server.identity.LastUse;
-import symbolai.mcp.server.identity.PasswordGate;
-import symbolai.mcp.server.identity.Passwords;
-import symbolai.mcp.server.identity.Revocations;
-import symbolai.mcp.server.identity.SetupLinks;
-import symbolai.mcp.server.identity.SetupTokenFile;
-import symbolai.mcp.server.identity.SignInLog;
-import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.Standings;
-import symbolai.mcp.server.identity.Users;
-import symbolai.mcp.server.identity.oidc.OpenIdProvider;
-import symbolai.mcp.server.identity.oidc.ProviderUsers;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.mcp.McpMethods;
 import symbolai.mcp.server.mcp.ModernFront;
@@ -70,23 +45,17 @@ import symbolai.mcp.server.rest.PolicyQuestions;
 import symbolai.mcp.server.rest.PolicyRoutes;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
-import symbolai.mcp.server.rest.SignInStatus;
 import symbolai.mcp.server.rest.v4.LocalApi;
 import symbolai.mcp.server.store.ApprovalStore;
 import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
-import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.KeyValueStore;
 import symbolai.mcp.server.store.PolicyStore;
-import symbolai.mcp.server.store.ProviderUserStore;
 import symbolai.mcp.server.store.SealStore;
 import symbolai.mcp.server.store.SessionStore;
-import symbolai.mcp.server.store.SetupLinkStore;
-import symbolai.mcp.server.store.SignInStore;
 import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
 import symbolai.mcp.server.store.UsedStateStore;
-import symbolai.mcp.server.store.UserStore;
 import symbolai.mcp.server.tools.ApprovalDesk;
 import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallStates;
@@ -121,17 +90,8 @@ final class Rooms {
     final CallGate gate;
     final Tasks tasks;
     final PluginHost plugins;
-    final Passwords passwords;
-    final Revocations revocations = new Revocations();
-    final KeyRing keyRing;
-    final ExpiryWatch expiryWatch;
-    final LastUse lastUse;
-    final Users users;
-    final ApiKeys apiKeys;
-    final SignIns signIns;
-    final SetupLinks setupLinks;
+    final IdentityRooms identity;
     final OAuthRooms oauth;
-    final Optional<OpenIdProvider> provider;
     final ModernFront modern;
     final LegacyFront legacy;
     final StdioFront stdio;
@@ -146,42 +106,21 @@ final class Rooms {
         database = new Database(vertx, databaseFile);
         sqlite = new SqliteHost(vertx, SQLITE_THREADS);
 
-        var userStore = new UserStore(database);
-        var keyStore = new KeyStore(database);
-        passwords = new Passwords(vertx);
-        keyRing = new KeyRing(userStore, keyStore, revocations);
-        expiryWatch = new ExpiryWatch(vertx, keyRing, clock);
-        lastUse = new LastUse(vertx, keyStore);
         audits = new AuditRooms(vertx, config, dataFolder, database, key, clock);
         var audit = audits.log;
+        identity = new IdentityRooms(vertx, config, dataFolder, database, key, audit, clock);
         approvals = new Approvals(
                 vertx,
                 new ApprovalStore(database),
-                userStore,
+                identity.userStore,
                 key.sealer("approvals"),
                 audit,
                 config.approvals(),
                 clock);
-        var changes = new Changes(audit, clock);
-        users = new Users(userStore, passwords, keyRing, changes, clock);
-        apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
-
-        signIns = new SignIns(
-                new SignInStore(database),
-                users,
-                new PasswordGate(userStore, passwords, clock),
-                passwords,
-                new SignInLog(audit, clock),
-                revocations,
-                config.identity(),
-                clock);
-        oauth = new OAuthRooms(vertx, config, database, key, audit, users, keyRing, revocations, clock);
-        var csrfTokens = new CsrfTokens(key.signer("csrf"));
-        setupLinks = new SetupLinks(
-                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, clock);
+        oauth = new OAuthRooms(
+                vertx, config, database, key, audit, identity.users, identity.keyRing, identity.revocations, clock);
         var policy = new Policy(config.tools(), clock);
         policyBook = new PolicyBook(vertx, new PolicyStore(database), policy, audit, clock);
-        provider = config.identity().provider().map(known -> provider(vertx, known, key, changes, clock));
         connectors = new Connectors();
         var upstreams = new Upstreams(vertx, config.connections());
         vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
@@ -190,7 +129,7 @@ final class Rooms {
         connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
         var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
         catalogs = new Catalogs();
-        gate = new CallGate(policy, new Limits(config.limits(), clock), new Standings(keyRing, clock)::now);
+        gate = new CallGate(policy, new Limits(config.limits(), clock), new Standings(identity.keyRing, clock)::now);
         policyBook.onChange(gate::recheck);
         policyBook.onChange(catalogs::viewChanged);
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config.tools());
@@ -225,17 +164,13 @@ final class Rooms {
                 invoker,
                 new CallStates(key.sealer("rest-state"), clock),
                 Stream.of(
-                                new ConnectionFlow(
-                                                vault,
-                                                connectStates,
-                                                new SignInStatus(signIns, csrfTokens, clock),
-                                                clock)
-                                        .routes(),
+                                new ConnectionFlow(vault, connectStates, identity.signInStatus, clock).routes(),
+                                identity.ownRoutes(),
                                 new ApprovalFlow(approvals.decisions()).routes(),
                                 new PolicyRoutes(
                                                 policyBook,
                                                 policy,
-                                                new PolicyQuestions(users, apiKeys, catalogs, clock))
+                                                new PolicyQuestions(identity.users, identity.apiKeys, catalogs, clock))
                                         .routes(),
                                 new AuditRoutes(audits.desk, audits.export, audits.report).routes())
                         .flatMap(List::stream)
@@ -244,31 +179,23 @@ final class Rooms {
                         profile.version(), config.development(), config.tools().deadline()),
                 clock,
                 new McpJson()::toolResult);
-        var browser = new Browser(signIns, config.auth(), config.http(), csrfTokens, key.signer("sign-in-form"), clock);
         var sites = new Sites(config.http());
-        var pages = new ArrayList<PageRoutes>(List.of(
-                new PageFiles(),
-                new SignInPages(browser, signIns, config.identity(), clock),
-                new SetupPages(browser, setupLinks),
-                new PasswordPages(browser, signIns, provider.map(OpenIdProvider::name)),
-                new ApprovalPages(browser, approvals.decisions()),
-                new AccountPage(browser, signIns)));
-        provider.map(known -> new ProviderPages(browser, known, signIns, config.http()))
-                .ifPresent(pages::add);
-        pages.addAll(oauth.routes(sites, browser));
+        var pages = new ArrayList<>(identity.pages(rest));
+        pages.add(new ApprovalPages(identity.browser, approvals.decisions()));
+        pages.addAll(oauth.routes(sites, identity.browser));
         http = new HttpListener(
                 vertx,
                 config.http(),
                 sites,
                 oauth.isFound(),
-                new Authenticator(config.auth(), oauth.tokens, keyRing, lastUse, clock),
+                new Authenticator(config.auth(), oauth.tokens, identity.keyRing, identity.lastUse, clock),
                 audits.refusals,
-                revocations,
+                identity.revocations,
                 legacy,
                 new ModernHttp(modern),
                 rest,
                 new Health(profile.name(), profile.version(), ready),
-                browser,
+                identity.browser,
                 pages,
                 new AddressGate(config.limits().addresses(), audit, clock));
         localApi = new LocalApi(
@@ -277,11 +204,6 @@ final class Rooms {
 
     private Optional<String> approvalPage(String id) {
         return http.openedPort().map(port -> config.http().url(port) + "/approvals/" + id);
-    }
-
-    private OpenIdProvider provider(Vertx vertx, ProviderConfig known, MasterKey key, Changes changes, Clock clock) {
-        var linked = new ProviderUsers(known, new ProviderUserStore(database), users, changes, clock);
-        return new OpenIdProvider(vertx, known, linked, key, new UsedStateStore(database), clock);
     }
 
     private Optional<String> connectUrl() {
@@ -295,7 +217,8 @@ final class Rooms {
 
     /** Opens all other rooms; plugins are loaded, and the listener lets MCP in, when the future succeeds. */
     Future<Void> open() {
-        return keyRing.refresh()
+        return identity.keyRing
+                .refresh()
                 .compose(known -> audits.start())
                 .compose(written -> approvals.start())
                 .compose(open -> policyBook.start())
@@ -305,15 +228,14 @@ final class Rooms {
                 .compose(listening -> plugins.start())
                 .compose(loaded -> tasks.start())
                 .onSuccess(resumed -> rechecking = gate.watch(vertx))
-                .onSuccess(resumed -> lastUse.start())
+                .onSuccess(resumed -> identity.start())
                 .onSuccess(resumed -> oauth.start())
-                .onSuccess(resumed -> expiryWatch.start())
                 .onSuccess(resumed -> http.open());
     }
 
     /** Ends the streams; the calls under way go on. */
     Future<Void> endStreams() {
-        expiryWatch.close();
+        identity.endWatch();
         modern.close();
         return legacy.close();
     }
@@ -327,9 +249,7 @@ final class Rooms {
                 .eventually(oauth::close)
                 .eventually(approvals::close)
                 .eventually(audits::close)
-                .eventually(lastUse::close)
-                .eventually(passwords::close)
-                .eventually(() -> provider.map(OpenIdProvider::close).orElseGet(Future::succeededFuture))
+                .eventually(identity::close)
                 .eventually(sqlite::close)
                 .eventually(database::close);
     }

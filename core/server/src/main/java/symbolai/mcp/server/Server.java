@@ -94,22 +94,22 @@ public final class Server {
 
     /** The users. */
     public Users users() {
-        return opened().users;
+        return opened().identity.users;
     }
 
     /** The API keys. */
     public ApiKeys apiKeys() {
-        return opened().apiKeys;
+        return opened().identity.apiKeys;
     }
 
     /** The links with which users set their password. */
     public SetupLinks setupLinks() {
-        return opened().setupLinks;
+        return opened().identity.setupLinks;
     }
 
     /** The browsers in which users have signed in. */
     public SignIns signIns() {
-        return opened().signIns;
+        return opened().identity.signIns;
     }
 
     /** The plugins. */
