@@ -76,6 +76,39 @@ class CommandLineTest {
     }
 
     @Test
+    void thePolicyIsListedChangedExplainedAndTested() throws Exception {
+        assertThat(run("", "policy", "list").out())
+                .contains("admins")
+                .contains("roles=admin")
+                .contains("agents=true access=write");
+        assertThat(run("", "policy", "add", "id=ops", "effect=allow", "roles=operator", "from=09:00", "to=17:00")
+                        .code())
+                .isZero();
+        assertThat(run("", "policy", "add", "id=ops", "effect=allow", "roles=viewer")
+                        .err())
+                .isEqualTo("there is a rule ops already; update it instead\n");
+        assertThat(run("", "policy", "update", "id=ops", "effect=allow", "roles=operator,viewer", "rows=5")
+                        .out())
+                .contains("roles=operator,viewer rows=5");
+        assertThat(run("", "policy", "add", "id=x", "effect=allow", "rolls=viewer")
+                        .err())
+                .startsWith("the rule: there is no field \"rolls\"; the fields are id, effect, roles");
+        assertThat(run("", "policy", "move", "ops", "0").out()).containsSubsequence("0", "ops", "1", "admins");
+        assertThat(run("", "policy", "read-only", "on").out()).contains("The server is read-only");
+        assertThat(run("", "policy", "read-only", "off").out()).doesNotContain("The server is read-only");
+        assertThat(run("", "policy", "read-only", "maybe").code()).isEqualTo(2);
+        assertThat(run("", "policy", "remove", "nobody").err())
+                .startsWith("there is no rule \"nobody\"; the rules are ");
+        assertThat(run("", "policy", "explain", "user=nobody", "tool=test_echo").code())
+                .isEqualTo(1);
+        assertThat(run("", "policy", "remove", "ops").code()).isZero();
+        assertThat(run("", "policy", "history").out())
+                .matches("(?s)VERSION.*7 .*remove +ops.*read-only.*read-only.*move +ops.*update +ops.*add +ops.*");
+        var file = Files.writeString(folder.resolve("cases.json"), "[{\"user\": \"nobody\"}]");
+        assertThat(run("", "policy", "test", file.toString()).err()).contains("element 0 is not an object with expect");
+    }
+
+    @Test
     void usersAreMadeListedChangedAndRemoved() {
         assertThat(run("correct horse\n", "user", "create", "--name", "root", "--role", "admin", "--password-stdin"))
                 .isEqualTo(new Ended(0, "", "Created the user root.\n"));

@@ -48,7 +48,9 @@ final class OperationReach {
 
     private Future<Set<String>> databases(Operation operation) {
         var id = operation.arguments().getString("databaseId");
-        return id == null || !operation.name().startsWith("d1.") ? Future.succeededFuture(named(operation)) : withName(operation, id);
+        return id == null || !operation.name().startsWith("d1.")
+                ? Future.succeededFuture(named(operation))
+                : withName(operation, id);
     }
 
     /** What the arguments themselves name. */
