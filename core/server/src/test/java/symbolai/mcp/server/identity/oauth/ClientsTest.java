@@ -1,0 +1,246 @@
+package symbolai.mcp.server.identity.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static symbolai.mcp.server.identity.oauth.OAuthHouse.done;
+import static symbolai.mcp.server.identity.oauth.OAuthHouse.failure;
+import static symbolai.mcp.server.identity.oauth.OAuthHouse.problem;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import symbolai.mcp.server.identity.Authentication;
+
+/** How the server comes to know programs. */
+class ClientsTest {
+
+    private static final String DOCUMENT = "https://app.example.com/oauth/client.json";
+
+    @TempDir
+    Path folder;
+
+    private OAuthHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new OAuthHouse(folder);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void aProgramRegistersItself() {
+        var answer = register(new JsonObject()
+                .put("client_name", "mcp-remote")
+                .put("redirect_uris", new JsonArray().add(OAuthHouse.REDIRECT))
+                .put("grant_types", new JsonArray().add("authorization_code").add("refresh_token"))
+                .put("token_endpoint_auth_method", "none")
+                .put("application_type", "native")
+                .put("scope", "openid email profile"));
+
+        assertThat(answer.getString("client_id")).matches("dcr_[0-9A-Za-z]{22}");
+        assertThat(answer.getString("client_name")).isEqualTo("mcp-remote");
+        assertThat(answer.getJsonArray("redirect_uris")).containsExactly(OAuthHouse.REDIRECT);
+        assertThat(answer.getString("token_endpoint_auth_method")).isEqualTo("none");
+        assertThat(answer.containsKey("client_secret")).isFalse();
+    }
+
+    @Test
+    void aProgramThatKeepsASecretMustShowIt() {
+        var made = register(new JsonObject()
+                .put("redirect_uris", new JsonArray().add(OAuthHouse.REDIRECT))
+                .put("token_endpoint_auth_method", "client_secret_basic"));
+        var client = made.getString("client_id");
+        var form = OAuthHouse.redeeming(client, house.code(client, "ada"));
+
+        assertThat(problem(house.tokenLater(form))).isEqualTo("invalid_client");
+        assertThat(problem(house.requests.token(basic(form, client, "smcps_wrong"))))
+                .isEqualTo("invalid_client");
+        var tokens = done(house.requests.token(basic(form, client, made.getString("client_secret"))));
+        assertThat(house.authenticate(tokens)).isInstanceOf(Authentication.Known.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', invalid_client_metadata",
+        "'[]', invalid_client_metadata",
+        "'{', invalid_client_metadata",
+        "'{}', invalid_redirect_uri",
+        "'{\"redirect_uris\": []}', invalid_redirect_uri",
+        "'{\"redirect_uris\": \"https://a.example/cb\"}', invalid_client_metadata",
+        "'{\"redirect_uris\": [\"javascript:alert(1)\"]}', invalid_redirect_uri",
+        "'{\"redirect_uris\": [\"http://evil.example/cb\"]}', invalid_redirect_uri",
+        "'{\"redirect_uris\": [\"https://a.example/cb\"], \"token_endpoint_auth_method\": \"tls_client_auth\"}', invalid_client_metadata",
+    })
+    void row8BadMetadataIsRefused(String body, String code) {
+        assertThat(problem(house.registrations.register(body, "192.0.2.9")))
+                .isIn(code, "invalid_redirect_uri", "invalid_client_metadata");
+    }
+
+    @Test
+    void longNamesAndManyRedirectsAreRefused() {
+        var many = new JsonArray();
+        IntStream.range(0, 21).forEach(i -> many.add("https://a.example/" + i));
+        var redirects = new JsonArray().add("https://a.example/cb");
+
+        assertThat(problem(house.registrations.register(
+                        new JsonObject().put("redirect_uris", many).encode(), "192.0.2.9")))
+                .isEqualTo("invalid_redirect_uri");
+        assertThat(problem(house.registrations.register(
+                        new JsonObject()
+                                .put("redirect_uris", redirects)
+                                .put("client_name", "x".repeat(201))
+                                .encode(),
+                        "192.0.2.9")))
+                .isEqualTo("invalid_client_metadata");
+    }
+
+    @Test
+    void nobodyRegistersWithoutEnd() {
+        var body = new JsonObject().put("redirect_uris", new JsonArray().add("https://a.example/cb"));
+        for (var i = 0; i < 60; i++) {
+            register(body);
+        }
+
+        assertThat(problem(house.registrations.register(body.encode(), "192.0.2.1")))
+                .isEqualTo("temporarily_unavailable");
+        done(house.registrations.register(body.encode(), "192.0.2.2"));
+        house.clock.advance(Duration.ofMinutes(10));
+        register(body);
+    }
+
+    @Test
+    void aProgramIsKnownByItsDocument() {
+        publish(document());
+        var asking = OAuthHouse.asking(DOCUMENT);
+        asking.put("redirect_uri", "http://localhost:53123/callback");
+
+        var ask = house.ask(asking);
+
+        assertThat(ask.name()).isEqualTo("Claude Code");
+        assertThat(ask.redirect()).isEqualTo("http://localhost:53123/callback");
+        assertThat(ask.kind()).isEqualTo(OAuthClient.Kind.DOCUMENT);
+        var location = done(house.authorizations.accept(ask, "ada", ask.scopes(), "192.0.2.1"));
+        var form = OAuthHouse.redeeming(DOCUMENT, OAuthHouse.query(location).get("code"));
+        form.put("redirect_uri", "http://localhost:53123/callback");
+        assertThat(house.authenticate(house.token(form))).isInstanceOf(Authentication.Known.class);
+        assertThat(done(house.clientStore.find(DOCUMENT))).isPresent();
+    }
+
+    @Test
+    void aProgramThatAnyOtherCanImitateIsAskedAboutEachTime() {
+        publish(document());
+        var asking = OAuthHouse.asking(DOCUMENT);
+        asking.put("redirect_uri", "http://localhost:53123/callback");
+        var ask = house.ask(asking);
+
+        done(house.authorizations.accept(ask, "ada", ask.scopes(), "192.0.2.1"));
+
+        assertThat(done(house.authorizations.agreed(ask, "ada"))).isEmpty();
+    }
+
+    @Test
+    void aDocumentIsKeptForAWhile() {
+        publish(document());
+        house.ask(fromDocument());
+        house.documents.clear();
+
+        house.ask(fromDocument());
+        house.clock.advance(Duration.ofMinutes(5));
+
+        assertThat(problem(house.asked(fromDocument()))).isEqualTo("invalid_client");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client_id, https://app.example.com/oauth/other.json, its client_id is not its own URL",
+        "client_id, , its client_id is not its own URL",
+        "client_name, , 'its client_name is missing, empty or too long'",
+        "client_name, ' ', 'its client_name is missing, empty or too long'",
+        "client_secret, smcps_x, 'it has a client_secret, which everybody could read'",
+        "token_endpoint_auth_method, client_secret_post, its token_endpoint_auth_method must be none",
+    })
+    void aBadDocumentIsRefused(String member, String value, String why) {
+        var document = document();
+        if (value == null) {
+            document.remove(member);
+        } else {
+            document.put(member, value);
+        }
+        publish(document);
+
+        assertThat(failure(house.asked(fromDocument())))
+                .hasMessage("the document at the client_id cannot be used: " + why);
+    }
+
+    @Test
+    void aDocumentThatAlsoKnowsAKeyIsTakenWithoutIt() {
+        publish(document().put("token_endpoint_auth_method", "private_key_jwt"));
+
+        assertThat(house.ask(fromDocument()).name()).isEqualTo("Claude Code");
+    }
+
+    @Test
+    void aDocumentCannotSendUsersWhereTheyMayNotGo() {
+        publish(document().put("redirect_uris", new JsonArray().add("http://evil.example/cb")));
+
+        assertThat(failure(house.asked(fromDocument())))
+                .hasMessageContaining("one of its redirect_uris is not allowed");
+    }
+
+    @Test
+    void nobodyMakesTheServerFetchWithoutEnd() {
+        for (var i = 0; i < 30; i++) {
+            var asking = OAuthHouse.asking("https://app.example.com/" + i);
+            assertThat(problem(house.asked(asking))).isEqualTo("invalid_client");
+        }
+
+        assertThat(problem(house.asked(fromDocument()))).isEqualTo("temporarily_unavailable");
+    }
+
+    private static JsonObject document() {
+        return new JsonObject()
+                .put("client_id", DOCUMENT)
+                .put("client_name", "Claude Code")
+                .put("client_uri", "https://app.example.com")
+                .put(
+                        "redirect_uris",
+                        new JsonArray().add("http://localhost/callback").add("http://127.0.0.1/callback"))
+                .put("grant_types", new JsonArray().add("authorization_code").add("refresh_token"))
+                .put("response_types", new JsonArray().add("code"))
+                .put("token_endpoint_auth_method", "none");
+    }
+
+    private static Map<String, String> fromDocument() {
+        var asking = OAuthHouse.asking(DOCUMENT);
+        asking.put("redirect_uri", "http://127.0.0.1:1/callback");
+        return asking;
+    }
+
+    private void publish(JsonObject document) {
+        house.documents.put(DOCUMENT, new DocumentSource.Fetched(document.toBuffer(), Duration.ofMinutes(5)));
+    }
+
+    private JsonObject register(JsonObject metadata) {
+        return done(house.registrations.register(metadata.encode(), "192.0.2.1"));
+    }
+
+    private static TokenRequests.Posted basic(Map<String, String> form, String client, String secret) {
+        var credentials = Base64.getEncoder().encodeToString((client + ":" + secret).getBytes());
+        return new TokenRequests.Posted(
+                Optional.of("Basic " + credentials), OAuthHouse.form(form), OAuthHouse.SITE, "192.0.2.1");
+    }
+}
