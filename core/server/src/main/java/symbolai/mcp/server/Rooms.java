@@ -40,6 +40,7 @@ import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.PolicyBook;
 import symbolai.mcp.server.rest.ApprovalFlow;
 import symbolai.mcp.server.rest.AuditRoutes;
+import symbolai.mcp.server.rest.ClientRoutes;
 import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.PolicyQuestions;
 import symbolai.mcp.server.rest.PolicyRoutes;
@@ -172,7 +173,8 @@ final class Rooms {
                                                 policy,
                                                 new PolicyQuestions(identity.users, identity.apiKeys, catalogs, clock))
                                         .routes(),
-                                new AuditRoutes(audits.desk, audits.export, audits.report).routes())
+                                new AuditRoutes(audits.desk, audits.export, audits.report).routes(),
+                                new ClientRoutes(oauth.clients).routes())
                         .flatMap(List::stream)
                         .toList(),
                 new RestProfile(

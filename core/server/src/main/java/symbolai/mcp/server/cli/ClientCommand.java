@@ -1,5 +1,6 @@
 package symbolai.mcp.server.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -36,6 +37,57 @@ final class ClientCommand {
                         CommandFailed.USAGE,
                         "The client '" + client + "' is not known; known are "
                                 + String.join(", ", ClientSnippets.clients()) + ".")));
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes a program that gets tokens by itself; prints its id and its secret, this once.")
+    void create(
+            @Option(
+                            names = "--credentials",
+                            required = true,
+                            description = "By client credentials, the one way that is made by hand.")
+                    boolean credentials,
+            @Option(names = "--user", required = true, paramLabel = "NAME", description = "As whom it acts.")
+                    String user,
+            @Option(names = "--name", paramLabel = "LABEL", defaultValue = "program", description = "What it is called.")
+                    String name,
+            @Option(names = "--write", description = "Lets it call tools that change something, too.") boolean write,
+            @Mixin CommonOptions options) {
+        var body = new JsonObject().put("name", name).put("user", user).put("write", write);
+        context.withServer(options, server -> {
+            var made = server.post("/rest/clients/create", body);
+            context.print(made.getString("id") + " " + made.getString("secret"));
+        });
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists the programs that use the server by OAuth.")
+    void list(@Mixin CommonOptions options) {
+        context.withServer(options, this::list);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Revokes a program with all its tokens, at once.")
+    void revoke(
+            @Parameters(paramLabel = "ID", description = "The id, as client list shows it.") String id,
+            @Mixin CommonOptions options) {
+        context.withServer(options, server -> server.post("/rest/clients/revoke", new JsonObject().put("id", id)));
+        context.complain("Revoked the client " + id + ".");
+    }
+
+    private void list(ControlClient server) {
+        var table = new Table("ID", "NAME", "KIND", "USERS", "CREATED", "LAST USED");
+        for (var row : server.get("/rest/clients/list").getJsonArray("clients")) {
+            var client = (JsonObject) row;
+            var users = client.getJsonArray("users").stream().map(String::valueOf).toList();
+            table.row(
+                    client.getString("id"),
+                    client.getString("name"),
+                    client.getString("kind"),
+                    client.getString("user", String.join(",", users)),
+                    client.getString("created"),
+                    client.getString("used", "never"));
+        }
+        context.print(table.text());
     }
 
     /** A server that runs knows best. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.identity.Base62;
@@ -46,11 +47,11 @@ public final class OAuthClients {
     /**
      * Makes a client that gets tokens by itself, by its secret.
      *
+     * @param by the admin
      * @param user as whom it acts
      * @param write whether it may call tools that change something
-     * @param address where the admin is
      */
-    public Future<NewClient> create(String name, String user, boolean write, String address) {
+    public Future<NewClient> create(Caller by, String name, String user, boolean write) {
         if (!NAME.matcher(name).matches()) {
             return Future.failedFuture(new ToolException(
                     Reason.INVALID, "A client's name has 1 to 100 letters, digits, signs and spaces."));
@@ -59,7 +60,7 @@ public final class OAuthClients {
         return named(user).compose(owner -> {
             var client = client(name, owner, write, secret);
             return store.put(client.row(clock.millis(), 0))
-                    .compose(added -> records.registered(client, address))
+                    .compose(added -> records.made(client, by))
                     .map(new NewClient(client.id(), secret.text()));
         });
     }
@@ -71,7 +72,7 @@ public final class OAuthClients {
     }
 
     /** Revokes a client: all its tokens are refused as soon as the future succeeds, and it is forgotten. */
-    public Future<Void> revoke(String id, String address) {
+    public Future<Void> revoke(Caller by, String id) {
         return grantStore
                 .list(clock.millis())
                 .map(all ->
@@ -79,7 +80,7 @@ public final class OAuthClients {
                 .compose(ending -> store.remove(id, clock.millis())
                         .onSuccess(removed -> ending.forEach(grant -> grants.ended(grant.id())))
                         .compose(removed -> removed
-                                ? records.ended("revoked", "", id, "", "an admin has revoked the client", address)
+                                ? records.ended("revoked", by.id(), id, "", "an admin has revoked the client", by.address())
                                 : missing(id)));
     }
 

@@ -3,6 +3,7 @@ package symbolai.mcp.server.identity.oauth;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.AuditRecord;
 
@@ -17,15 +18,28 @@ public final class OAuthRecords {
         this.clock = clock;
     }
 
-    /** A client has registered itself, or was made by an admin. */
+    /** A client has registered itself. */
     Future<Void> registered(OAuthClient client, String address) {
+        return registered(client, new JsonObject().put("address", address));
+    }
+
+    /** An admin has made a client that acts as a user. */
+    Future<Void> made(OAuthClient client, Caller by) {
+        return registered(
+                client,
+                new JsonObject()
+                        .put("caller", by.id())
+                        .put("target", client.userId())
+                        .put("scopes", client.scopes().text())
+                        .put("address", by.address()));
+    }
+
+    private Future<Void> registered(OAuthClient client, JsonObject fields) {
         return write(
                 "oauth.client-registered",
-                new JsonObject()
-                        .put("client", client.id())
+                fields.put("client", client.id())
                         .put("name", client.name())
-                        .put("kind", client.kind().text())
-                        .put("address", address));
+                        .put("kind", client.kind().text()));
     }
 
     /** A user has agreed, or refused. */
