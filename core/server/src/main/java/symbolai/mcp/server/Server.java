@@ -20,6 +20,7 @@ import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.SetupLinks;
 import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.Users;
+import symbolai.mcp.server.identity.oauth.OAuthClients;
 import symbolai.mcp.server.mcp.stdio.StdioFront;
 import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.rest.RestApi;
@@ -110,6 +111,11 @@ public final class Server {
     /** The browsers in which users have signed in. */
     public SignIns signIns() {
         return opened().identity.signIns;
+    }
+
+    /** The programs that use the server by OAuth. */
+    public OAuthClients oauthClients() {
+        return opened().oauth.clients;
     }
 
     /** The plugins. */

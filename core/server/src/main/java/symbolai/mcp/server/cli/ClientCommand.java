@@ -50,7 +50,11 @@ final class ClientCommand {
                     boolean credentials,
             @Option(names = "--user", required = true, paramLabel = "NAME", description = "As whom it acts.")
                     String user,
-            @Option(names = "--name", paramLabel = "LABEL", defaultValue = "program", description = "What it is called.")
+            @Option(
+                            names = "--name",
+                            paramLabel = "LABEL",
+                            defaultValue = "program",
+                            description = "What it is called.")
                     String name,
             @Option(names = "--write", description = "Lets it call tools that change something, too.") boolean write,
             @Mixin CommonOptions options) {
@@ -78,7 +82,8 @@ final class ClientCommand {
         var table = new Table("ID", "NAME", "KIND", "USERS", "CREATED", "LAST USED");
         for (var row : server.get("/rest/clients/list").getJsonArray("clients")) {
             var client = (JsonObject) row;
-            var users = client.getJsonArray("users").stream().map(String::valueOf).toList();
+            var users =
+                    client.getJsonArray("users").stream().map(String::valueOf).toList();
             table.row(
                     client.getString("id"),
                     client.getString("name"),

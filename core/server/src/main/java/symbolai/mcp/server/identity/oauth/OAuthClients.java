@@ -80,7 +80,8 @@ public final class OAuthClients {
                 .compose(ending -> store.remove(id, clock.millis())
                         .onSuccess(removed -> ending.forEach(grant -> grants.ended(grant.id())))
                         .compose(removed -> removed
-                                ? records.ended("revoked", by.id(), id, "", "an admin has revoked the client", by.address())
+                                ? records.ended(
+                                        "revoked", by.id(), id, "", "an admin has revoked the client", by.address())
                                 : missing(id)));
     }
 
