@@ -124,7 +124,10 @@ class OpenApiTest {
     void aViewerSeesNoTools() {
         var paths = document(server.client("vera", Role.VIEWER)).json().getJsonObject("paths");
 
-        assertThat(paths.fieldNames()).isNotEmpty().allMatch(path -> path.startsWith("/api/mcp/auth/"));
+        var own = server.server().rest().accesses().keySet().stream()
+                .map(route -> route.substring(route.indexOf(' ') + 1))
+                .toList();
+        assertThat(paths.fieldNames()).isNotEmpty().isSubsetOf(own);
     }
 
     @ParameterizedTest
