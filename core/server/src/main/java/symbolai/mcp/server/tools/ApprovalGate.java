@@ -35,7 +35,7 @@ final class ApprovalGate {
     }
 
     /** One call that needs an approval. */
-    private record Case(Attempt attempt, Passage.Due due, Proposal proposal, RisingProgress progress, Loop loop) {
+    private record Case(Attempt attempt, Passage.Due due, Proposal proposal, Loop loop) {
 
         String tool() {
             return attempt.tool().name();
@@ -47,14 +47,14 @@ final class ApprovalGate {
     }
 
     /** Decides about a new call; one that waited for a person is decided about anew. */
-    Future<Passage> admit(Attempt attempt, RisingProgress progress, Loop loop) {
-        return admit(attempt, attempt.mark().filter(ApprovalMark::waits).isPresent(), progress, loop);
+    Future<Passage> admit(Attempt attempt, Loop loop) {
+        return admit(attempt, attempt.mark().filter(ApprovalMark::waits).isPresent(), loop);
     }
 
-    private Future<Passage> admit(Attempt attempt, boolean patient, RisingProgress progress, Loop loop) {
+    private Future<Passage> admit(Attempt attempt, boolean patient, Loop loop) {
         return gate.pass(attempt)
                 .compose(passage -> passage instanceof Passage.Due due
-                        ? due(new Case(attempt, due, proposal(attempt, due), progress, loop), patient)
+                        ? due(new Case(attempt, due, proposal(attempt, due), loop), patient)
                         : Future.succeededFuture(passage));
     }
 
@@ -164,7 +164,6 @@ final class ApprovalGate {
     private Future<Passage> wait(Case call, Approval approval) {
         call.due().permit().close();
         var hold = call.requester().hold();
-        call.progress().pause(hold, "waiting for approval " + approval.id());
         Promise<Void> over = Promise.promise();
         desk.approvals().await(approval, hold).onComplete(ended -> over.tryComplete());
         call.requester().cancellation().onCancel(over::tryComplete);
@@ -172,7 +171,7 @@ final class ApprovalGate {
                 .<Void>land(over.future())
                 .compose(ended -> call.requester().cancellation().isCancelled()
                         ? Future.succeededFuture(new Passage.Closed(call.due().record(), CallScope.cancelled()))
-                        : admit(call.attempt(), false, call.progress(), call.loop()));
+                        : admit(call.attempt(), false, call.loop()));
     }
 
     private Future<Passage> asks(Case call, Approval approval) {

@@ -100,7 +100,7 @@ public final class ToolInvoker {
         }
         var progress = new RisingProgress(loop, requester.progress());
         return approvals
-                .admit(new Attempt(record, loaded.get(), arguments, answers, state), progress, loop)
+                .admit(new Attempt(record, loaded.get(), arguments, answers, state), loop)
                 .compose(passage -> passed(passage, arguments, progress, loop))
                 .onComplete(ended -> progress.end());
     }
