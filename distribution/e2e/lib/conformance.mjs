@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
-import { temporaryFolder } from './distribution.mjs';
+import { freePort, temporaryFolder } from './distribution.mjs';
 
 const require = createRequire(import.meta.url);
 const cli = join(dirname(require.resolve('@modelcontextprotocol/conformance/package.json')), 'dist/index.js');
@@ -39,6 +39,30 @@ export async function run(url, selection) {
   return { counts, problems, text };
 }
 
+/** Runs the part about authorization servers; what it wants to be opened in a browser is opened by `visit`. */
+export async function authorization(url, visit) {
+  const output = temporaryFolder('conformance');
+  const port = await freePort();
+  const problems = [];
+  let opened = 0;
+  const { code, text } = await execute(['authorization', '--url', url, '-p', String(port), '-o', output], so => {
+    const addresses = [...so.matchAll(/(https?:\/\/\S+response_type=code\S*)/g)];
+    for (const [address] of addresses.slice(opened)) {
+      opened++;
+      visit(address).catch(failure => problems.push(`the browser: ${failure.message}`));
+    }
+  });
+  if (code !== 0) {
+    problems.push(`exit code ${code}`);
+  }
+  const counts = { scenarios: 0, passed: 0, failed: 0, warnings: 0, skipped: 0, allowed: 0 };
+  for (const folder of readdirSync(output).sort()) {
+    counts.scenarios++;
+    judge(folder, join(output, folder, 'checks.json'), counts, problems);
+  }
+  return { counts, problems, text };
+}
+
 function judge(scenario, file, counts, problems) {
   const checks = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   const allowed = ALLOWED[scenario] !== undefined;
@@ -67,11 +91,11 @@ function describe(check) {
   return `${check.id}: ${check.errorMessage ?? check.description} ${check.details ? JSON.stringify(check.details).slice(0, 1500) : ''}`;
 }
 
-function execute(args) {
+function execute(args, hear = () => {}) {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
-    child.stdout.setEncoding('utf8').on('data', chunk => (text += chunk));
+    child.stdout.setEncoding('utf8').on('data', chunk => hear((text += chunk)));
     child.stderr.setEncoding('utf8').on('data', chunk => (text += chunk));
     child.on('error', fail);
     child.on('close', code => done({ code, text }));

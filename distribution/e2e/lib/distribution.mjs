@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after } from 'node:test';
@@ -64,6 +65,15 @@ export function distribution() {
 /** The launcher of the unpacked distribution. */
 export function launcher() {
   return join(distribution(), 'bin/symbolai-mcp');
+}
+
+/** A port that was free just now. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise(done => server.close(done));
+  return port;
 }
 
 /** Runs a command of the distribution to its end and gives what it wrote to standard output. */

@@ -2,10 +2,9 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { environment, jar, jdk, temporaryFolder } from './distribution.mjs';
+import { environment, freePort, jar, jdk, temporaryFolder } from './distribution.mjs';
 
 const running = new Set();
 
@@ -19,15 +18,6 @@ function end(child) {
   } catch {
     // It has ended by itself.
   }
-}
-
-/** A port that was free just now. */
-export async function freePort() {
-  const server = createServer();
-  await new Promise(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise(done => server.close(done));
-  return port;
 }
 
 /** Starts Keycloak with a realm and waits until it answers; gives the realm's issuer. */
