@@ -30,10 +30,10 @@ export class Errand {
     });
   }
 
-  /** The code, or with the newer library all that came back with it. */
+  /** What came back: the code, which is enough for the older library, and all of it. */
   async back() {
-    this.query = await this.arrived;
-    return this.query.get('code');
+    const all = await this.arrived;
+    return { all, code: all.get('code') };
   }
 
   get redirectUrl() {
@@ -56,6 +56,14 @@ export class Errand {
 
   saveClientInformation(information) {
     this.information = information;
+  }
+
+  discoveryState() {
+    return this.discovered;
+  }
+
+  saveDiscoveryState(state) {
+    this.discovered = state;
   }
 
   tokens() {
