@@ -109,7 +109,7 @@ public final class PolicyQuestions {
     private Future<Caller> byKey(List<KeyInfo> all, String id, String address) {
         var info =
                 all.stream().filter(key -> key.id().equals(id)).findFirst().orElseThrow(() -> missing("API key", id));
-        return byName(info.user(), Credential.key(id, info.tools(), false), address);
+        return byName(info.user(), Credential.key(id, info.tools(), info.agent()), address);
     }
 
     private Future<Caller> byName(String name, Credential credential, String address) {
