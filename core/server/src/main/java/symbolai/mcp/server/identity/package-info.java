@@ -1,4 +1,4 @@
-/** Users, their passwords and API keys. */
+/** Users, their passwords and API keys, and the browsers in which they have signed in. */
 @NullMarked
 package symbolai.mcp.server.identity;
 
