@@ -166,6 +166,32 @@ class ApprovalDoorsTest {
     }
 
     @Test
+    void aRuleMayNameWhoApprovesAndAskForTwo() {
+        var rule = new JsonObject()
+                .put("id", "ask")
+                .put("effect", "approve")
+                .put("users", JsonArray.of("bot"))
+                .put("approverRoles", JsonArray.of("operator"))
+                .put("approvals", 2);
+        assertThat(admin().post("policy/update", new JsonObject().put("rule", rule))
+                        .status())
+                .isEqualTo(200);
+        var operator = new RestClient(server.client("dan", Role.OPERATOR));
+        new ModernSession(bot(), PAGES).call(TOOL, new JsonObject());
+        var id = new JsonObject().put("id", waiting());
+
+        var once = operator.post("approvals/grant", id).json().getString("state");
+        var twice = admin().post("approvals/grant", id).json().getString("state");
+
+        assertThat(once).isEqualTo("requested");
+        assertThat(twice).isEqualTo("granted");
+        assertThat(text(new ModernSession(bot(), PAGES)
+                        .call(TOOL, new JsonObject())
+                        .result()))
+                .isEqualTo(RESULT);
+    }
+
+    @Test
     void row40WhoLosesTheRoleWhileItWaitsIsRefused() {
         var session = LegacySession.open(bot(), "2025-11-25", PAGES);
         try (var stream =

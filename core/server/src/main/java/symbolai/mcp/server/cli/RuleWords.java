@@ -15,8 +15,19 @@ import java.util.stream.Collectors;
 final class RuleWords {
 
     private static final Set<String> LISTS = Set.of(
-            "roles", "users", "keys", "clients", "tools", "accounts", "databases", "tables", "addresses", "days");
-    private static final Set<String> NUMBERS = Set.of("rows", "bytes");
+            "roles",
+            "users",
+            "keys",
+            "clients",
+            "tools",
+            "accounts",
+            "databases",
+            "tables",
+            "addresses",
+            "days",
+            "approverRoles",
+            "approvers");
+    private static final Set<String> NUMBERS = Set.of("rows", "bytes", "approvals");
 
     /** What the server reads as a rule; it says what is wrong with it. */
     JsonObject rule(List<String> words) {

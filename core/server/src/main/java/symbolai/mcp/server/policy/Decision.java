@@ -9,8 +9,10 @@ import java.util.Set;
  * @param reason why not, or why not yet, for the caller; empty when it is allowed
  * @param scopes the OAuth scopes that the caller's token needs; empty unless the outcome is SCOPE
  * @param caps how much the call may bring back
+ * @param approving who may approve it, where the outcome is APPROVAL
  */
-public record Decision(Outcome outcome, String rule, String reason, Set<String> scopes, Caps caps) {
+public record Decision(
+        Outcome outcome, String rule, String reason, Set<String> scopes, Caps caps, Approving approving) {
 
     /** What may come of it. */
     public enum Outcome {
@@ -30,22 +32,22 @@ public record Decision(Outcome outcome, String rule, String reason, Set<String> 
 
     /** The call goes on. */
     public static Decision allowed(String rule, Caps caps) {
-        return new Decision(Outcome.ALLOWED, rule, "", Set.of(), caps);
+        return new Decision(Outcome.ALLOWED, rule, "", Set.of(), caps, Approving.ADMIN);
     }
 
     /** The call does not go on. */
     public static Decision refused(String rule, String reason) {
-        return new Decision(Outcome.REFUSED, rule, reason, Set.of(), Caps.NONE);
+        return new Decision(Outcome.REFUSED, rule, reason, Set.of(), Caps.NONE, Approving.ADMIN);
     }
 
     /** The call waits for an approval. */
-    public static Decision approval(String rule, String reason, Caps caps) {
-        return new Decision(Outcome.APPROVAL, rule, reason, Set.of(), caps);
+    public static Decision approval(String rule, String reason, Caps caps, Approving approving) {
+        return new Decision(Outcome.APPROVAL, rule, reason, Set.of(), caps, approving);
     }
 
     /** The call needs a token with these scopes. */
     public static Decision scope(Set<String> scopes, String reason) {
-        return new Decision(Outcome.SCOPE, "scope", reason, scopes, Caps.NONE);
+        return new Decision(Outcome.SCOPE, "scope", reason, scopes, Caps.NONE, Approving.ADMIN);
     }
 
     /** Whether the call goes on as it is. */

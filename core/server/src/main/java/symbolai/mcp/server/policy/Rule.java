@@ -12,8 +12,15 @@ import symbolai.mcp.server.config.AddressRange;
  * @param id names it, {@code [a-z0-9][a-z0-9-]{0,39}}
  * @param caps how much a call may bring back that this rule opens
  * @param note why there is this rule, for people
+ * @param approving who may approve a call for which this rule asks for that
  */
-public record Rule(String id, Effect effect, Who who, What what, Circumstances when, Caps caps, String note) {
+public record Rule(
+        String id, Effect effect, Who who, What what, Circumstances when, Caps caps, String note, Approving approving) {
+
+    /** A rule for whose calls an admin's approval would do. */
+    public Rule(String id, Effect effect, Who who, What what, Circumstances when, Caps caps, String note) {
+        this(id, effect, who, what, when, caps, note, Approving.ADMIN);
+    }
 
     /**
      * Who calls.

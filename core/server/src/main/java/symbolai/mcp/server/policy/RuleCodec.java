@@ -44,6 +44,17 @@ public final class RuleCodec {
         rule.when().hours().ifPresent(hours -> put(json, hours));
         put(json, "rows", rule.caps().rows());
         put(json, "bytes", rule.caps().bytes());
+        put(
+                json,
+                "approverRoles",
+                rule.approving().roles().stream()
+                        .map(role -> role.text())
+                        .sorted()
+                        .toList());
+        put(json, "approvers", rule.approving().users());
+        if (rule.approving().required() > 1) {
+            json.put("approvals", rule.approving().required());
+        }
         if (!rule.note().isEmpty()) {
             json.put("note", rule.note());
         }

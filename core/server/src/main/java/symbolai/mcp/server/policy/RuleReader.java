@@ -42,6 +42,9 @@ public final class RuleReader {
             "zone",
             "rows",
             "bytes",
+            "approverRoles",
+            "approvers",
+            "approvals",
             "note");
     private static final int MOST_ELEMENTS = 100;
     private static final int LONGEST = 200;
@@ -71,8 +74,20 @@ public final class RuleReader {
         if (effect != Effect.ALLOW && !caps.equals(Caps.NONE)) {
             throw invalid("rows and bytes belong to rules that allow, and this one does not");
         }
+        var approving = approving();
+        if (effect != Effect.APPROVE && !approving.equals(Approving.ADMIN)) {
+            throw invalid("approverRoles, approvers and approvals belong to rules that approve, and this one does not");
+        }
         return new Rule(
-                id(), effect, who(), what(), circumstances(), caps, text("note").orElse(""));
+                id(), effect, who(), what(), circumstances(), caps, text("note").orElse(""), approving);
+    }
+
+    private Approving approving() {
+        var required = number("approvals").orElse(1);
+        if (required < 1 || required > 2) {
+            throw invalid("approvals is " + required + "; it is 1 or 2");
+        }
+        return new Approving(choices("approverRoles", Role.values(), Role::text), texts("approvers"), (int) required);
     }
 
     private String id() {

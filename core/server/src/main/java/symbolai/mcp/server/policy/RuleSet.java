@@ -56,7 +56,11 @@ record RuleSet(long version, List<CompiledRule> rules, boolean readOnly) {
         }
         var caps = allowing.get().rule().caps();
         return first(Effect.APPROVE, question, Match.MAYBE)
-                .map(rule -> Decision.approval(rule.rule().id(), rule.because() + " asks for an approval", caps))
+                .map(rule -> Decision.approval(
+                        rule.rule().id(),
+                        rule.because() + " asks for an approval",
+                        caps,
+                        rule.rule().approving()))
                 .orElseGet(() -> Decision.allowed(allowing.get().rule().id(), caps));
     }
 

@@ -16,6 +16,7 @@ import symbolai.mcp.server.approvals.Approval.State;
 import symbolai.mcp.server.approvals.Approvers;
 import symbolai.mcp.server.approvals.Proposal;
 import symbolai.mcp.server.connections.Connections;
+import symbolai.mcp.server.policy.Approving;
 
 /** Lets a call in that somebody approved, and asks for an approval where one is due and there is none yet. */
 final class ApprovalGate {
@@ -70,7 +71,11 @@ final class ApprovalGate {
                 desk.rules().getAsLong(),
                 due.decision().rule(),
                 due.decision().reason(),
-                Approvers.ADMINS.atLeast(desk.required()));
+                approvers(due.decision().approving()));
+    }
+
+    private Approvers approvers(Approving named) {
+        return new Approvers(named.roles(), named.users(), named.required()).atLeast(desk.required());
     }
 
     private Future<Passage> due(Case call, boolean patient) {
