@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import symbolai.mcp.server.audit.AuditDesk;
 import symbolai.mcp.server.audit.AuditExport;
 import symbolai.mcp.server.audit.AuditLog;
@@ -60,6 +61,11 @@ final class AuditRooms {
                 .compose(opened -> records.started())
                 .onSuccess(recorded -> retention.start(Authenticator.localAdmin()))
                 .onSuccess(recorded -> refusals.start());
+    }
+
+    /** What an operator must look at. */
+    Optional<String> concern() {
+        return log.damaged().map(damage -> "the audit log was found damaged; run: symbolai-mcp audit verify");
     }
 
     /** Says in the log that the server ends, and closes it. */

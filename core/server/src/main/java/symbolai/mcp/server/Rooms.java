@@ -196,7 +196,7 @@ final class Rooms {
                 legacy,
                 new ModernHttp(modern),
                 rest,
-                new Health(profile.name(), profile.version(), ready),
+                new Health(profile.name(), profile.version(), ready, audits::concern),
                 identity.browser,
                 pages,
                 new AddressGate(config.limits().addresses(), audit, clock));

@@ -1,7 +1,9 @@
 package symbolai.mcp.server.ops;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Says how the server is. */
 public final class Health {
@@ -9,11 +11,16 @@ public final class Health {
     private final String name;
     private final String version;
     private final BooleanSupplier ready;
+    private final Supplier<Optional<String>> concern;
 
-    public Health(String name, String version, BooleanSupplier ready) {
+    /**
+     * @param concern what an operator must look at although the server works; shown to strangers, so it says no more than that
+     */
+    public Health(String name, String version, BooleanSupplier ready, Supplier<Optional<String>> concern) {
         this.name = name;
         this.version = version;
         this.ready = ready;
+        this.concern = concern;
     }
 
     /** Whether everything that calls need is there. */
@@ -23,7 +30,9 @@ public final class Health {
 
     /** What readiness looks like from outside. */
     public JsonObject readiness() {
-        return new JsonObject().put("status", isReady() ? "ready" : "starting");
+        var readiness = new JsonObject().put("status", isReady() ? "ready" : "starting");
+        concern.get().ifPresent(text -> readiness.put("concern", text));
+        return readiness;
     }
 
     /** What liveness looks like from outside. */

@@ -86,7 +86,7 @@ class HttpListenerTest {
                 house.legacy,
                 new ModernHttp(house.modern),
                 house.rest,
-                new Health("test", "1", () -> false),
+                new Health("test", "1", () -> false, Optional::empty),
                 new Browser(signIns, Auth.KEYS, config, new CsrfTokens(signer), signer, clock),
                 List.of(),
                 new AddressGate(List.of(), audit, clock));
