@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { records } from '../lib/audit.mjs';
+import { broken, records } from '../lib/audit.mjs';
 import { start, temporaryFolder } from '../lib/distribution.mjs';
 import { callUntilGone } from '../lib/load.mjs';
 
-const ROUNDS = process.env.E2E_LONG ? 200 : 20;
+const ROUNDS = process.env.E2E_LONG ? 200 : 10;
 const CALLERS = 16;
 
 describe('kill -9 under load', () => {
@@ -31,6 +31,7 @@ describe('kill -9 under load', () => {
       assert.ok(acknowledged.length >= count, 'there was no load');
       assert.deepEqual(acknowledged.filter(call => !found['call.intent'].has(call)), [], 'without an intent');
       assert.deepEqual(acknowledged.filter(call => !found['call.outcome'].has(call)), [], 'without an outcome');
+      assert.deepEqual(broken(data), [], 'the chain is broken');
       assert.ok(sequence.every((number, i) => number === i + 1), 'the numbers of the records have a hole');
     });
   }
