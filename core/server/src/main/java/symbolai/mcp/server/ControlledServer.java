@@ -12,6 +12,7 @@ import symbolai.mcp.server.http.control.ConnectionRoutes;
 import symbolai.mcp.server.http.control.ControlServer;
 import symbolai.mcp.server.http.control.DocumentRoutes;
 import symbolai.mcp.server.http.control.KeyRoutes;
+import symbolai.mcp.server.http.control.LinkRoutes;
 import symbolai.mcp.server.http.control.PluginRoutes;
 import symbolai.mcp.server.http.control.RestRoutes;
 import symbolai.mcp.server.http.control.StatusRoutes;
@@ -50,6 +51,7 @@ final class ControlledServer implements RunningServer {
                 List.of(
                         new StatusRoutes(Version.current(), tcp ? config.http().url(server.port()) : ""),
                         new UserRoutes(server.users(), server.setupLinks()),
+                        new LinkRoutes(server.providerUsers()),
                         new KeyRoutes(
                                 server.apiKeys(), new FirstRun(server.users(), server.apiKeys(), server.setupLinks())),
                         new ApprovalRoutes(server.approvals()),

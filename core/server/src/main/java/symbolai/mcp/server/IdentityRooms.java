@@ -63,7 +63,7 @@ final class IdentityRooms {
     final SetupLinks setupLinks;
     final SignInStatus signInStatus;
     final Browser browser;
-    private final Optional<OpenIdProvider> provider;
+    final Optional<OpenIdProvider> provider;
     private final ServerConfig config;
     private final Passwords passwords;
     private final ExpiryWatch expiryWatch;

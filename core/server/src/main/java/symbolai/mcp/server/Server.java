@@ -21,6 +21,8 @@ import symbolai.mcp.server.identity.SetupLinks;
 import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.identity.oauth.OAuthClients;
+import symbolai.mcp.server.identity.oidc.OpenIdProvider;
+import symbolai.mcp.server.identity.oidc.ProviderUsers;
 import symbolai.mcp.server.mcp.stdio.StdioFront;
 import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.rest.RestApi;
@@ -96,6 +98,11 @@ public final class Server {
     /** The users. */
     public Users users() {
         return opened().identity.users;
+    }
+
+    /** Which users are whom at the provider; empty when there is none. */
+    public Optional<ProviderUsers> providerUsers() {
+        return opened().identity.provider.map(OpenIdProvider::users);
     }
 
     /** The API keys. */

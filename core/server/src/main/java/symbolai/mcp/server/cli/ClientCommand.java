@@ -29,9 +29,15 @@ final class ClientCommand {
                                             + " stdio, vscode, windsurf or zed.")
                     String client,
             @Option(names = "--key", paramLabel = "KEY", description = "The API key to put in.") Optional<String> key,
+            @Option(
+                            names = "--oauth",
+                            description =
+                                    "Without a key: the client opens a browser, where its user signs in and agrees.")
+                    boolean oauth,
             @Mixin CommonOptions options) {
         var config = options.read(List.of()).server();
-        var shown = config.auth() == Auth.NONE && key.isEmpty() ? key : key.or(ClientSnippets::placeholder);
+        var keyless = oauth || config.auth() == Auth.NONE;
+        var shown = keyless && key.isEmpty() ? key : key.or(ClientSnippets::placeholder);
         context.print(ClientSnippets.of(client, url(config), shown)
                 .orElseThrow(() -> new CommandFailed(
                         CommandFailed.USAGE,

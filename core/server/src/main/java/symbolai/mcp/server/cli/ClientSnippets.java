@@ -81,8 +81,8 @@ final class ClientSnippets {
     }
 
     private JsonObject openCode() {
-        return withHeaders(
-                new JsonObject().put("type", "remote").put("url", url).put("oauth", false));
+        var server = new JsonObject().put("type", "remote").put("url", url);
+        return withHeaders(key.isPresent() ? server.put("oauth", false) : server);
     }
 
     private JsonObject withHeaders(JsonObject server) {

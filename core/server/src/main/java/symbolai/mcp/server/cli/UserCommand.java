@@ -87,6 +87,25 @@ final class UserCommand {
         return running.isEmpty() ? http.url(http.port()) : running;
     }
 
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Says who a user is at the provider by which people sign in.")
+    void link(
+            @Parameters(paramLabel = "NAME", description = "The name.") String name,
+            @Parameters(paramLabel = "SUBJECT", description = "The provider's own id of the person: sub in its tokens.")
+                    String subject,
+            @Mixin CommonOptions options) {
+        var body = new JsonObject().put("subject", subject);
+        context.withServer(options, server -> server.post("/users/" + ControlClient.segment(name) + "/link", body));
+        context.complain("The user " + name + " signs in as " + subject + " now.");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Says that a user is nobody of the provider's any more.")
+    void unlink(@Parameters(paramLabel = "NAME", description = "The name.") String name, @Mixin CommonOptions options) {
+        context.withServer(options, server -> server.delete("/users/" + ControlClient.segment(name) + "/link"));
+        context.complain("The user " + name + " does not sign in by the provider any more.");
+    }
+
     @Command(mixinStandardHelpOptions = true, description = "Removes a user with all keys.")
     void remove(@Parameters(paramLabel = "NAME", description = "The name.") String name, @Mixin CommonOptions options) {
         context.withServer(options, server -> server.delete("/users/" + ControlClient.segment(name)));
