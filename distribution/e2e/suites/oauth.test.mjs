@@ -1,13 +1,15 @@
 // Clients that are given a URL and nothing else: they find out by themselves how to get a token, and a real browser agrees.
 
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Client, StreamableHTTPClientTransport as HttpTransport } from '@modelcontextprotocol/client';
 import { Client as ClientOne } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as HttpTransportOne } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { records } from '../lib/audit.mjs';
 import { authorization } from '../lib/conformance.mjs';
-import { start, temporaryFolder } from '../lib/distribution.mjs';
+import { command, start, temporaryFolder } from '../lib/distribution.mjs';
 import { Errand } from '../lib/errand.mjs';
 import { Person } from '../lib/person.mjs';
 import { Remote, version } from '../lib/remote.mjs';
@@ -29,6 +31,7 @@ async function useTools(client) {
 }
 
 describe('a client that knows only the URL', () => {
+  const secrets = [];
   let server;
 
   before(async () => {
@@ -107,6 +110,20 @@ describe('a client that knows only the URL', () => {
     });
   }
 
+  for (const protocol of ['legacy', 'auto']) {
+    test(`mcp-remote ${version('mcp-remote')} --protocol ${protocol} by credentials of its own`, MEETING, async () => {
+      const [id, secret] = command(server.data, ['client', 'create', '--credentials', '--user', 'admin', '--name', 'job']).trim().split(' ');
+      const args = ['--protocol', protocol, '--client-credentials', '--static-oauth-client-info', `{"client_id":"${id}","client_secret":"\${JOB_SECRET}"}`];
+      const remote = new Remote('mcp-remote', server.url, temporaryFolder('mcp-remote'), args, { JOB_SECRET: secret }).begin();
+      await remote.with(async client => {
+        await remote.connected;
+        await useTools(client);
+      });
+      assert.doesNotMatch(remote.said, /visiting:/);
+      secrets.push(secret);
+    });
+  }
+
   const libraries = [
     { name: 'sdk 1.32.2', client: () => new ClientOne(Errand.WHO), transport: HttpTransportOne, part: 'code' },
     { name: 'client 2.4.0, legacy', client: () => new Client(Errand.WHO), transport: HttpTransport, part: 'all' },
@@ -129,11 +146,29 @@ describe('a client that knows only the URL', () => {
       await before.finishAuth(shown);
 
       const client = make();
+      secrets.push(errand.kept.access_token, errand.kept.refresh_token, shown.get?.('code') ?? shown);
       await client.connect(new Transport(url, { authProvider: errand }));
       await useTools(client);
       await client.close();
     });
   }
+
+  test('row 32: nothing that is secret stays behind', async () => {
+    const person = await Person.sitDown('admin');
+    await person.page.goto(`${server.origin}/sign-in`);
+    await person.signIn();
+    secrets.push(person.password, ...(await person.context.cookies()).map(cookie => cookie.value));
+    const places = { stdout: server.output, stderr: server.errors };
+    for (const file of readdirSync(server.data, { recursive: true, withFileTypes: true }).filter(each => each.isFile())) {
+      places[file.name] = readFileSync(join(file.parentPath, file.name), 'latin1');
+    }
+
+    assert.ok(secrets.length > 10 && secrets.every(secret => secret.length > 20), `${secrets.length} secrets`);
+    for (const secret of secrets) {
+      const found = Object.keys(places).filter(place => places[place].includes(secret));
+      assert.deepEqual(found, [], `${secret.slice(0, 8)}… was found`);
+    }
+  });
 
   test('the suite of MCP finds nothing to complain about', MEETING, async () => {
     const person = await Person.sitDown('admin');
