@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import symbolai.mcp.api.Preview;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.approvals.Approval.Details;
@@ -47,8 +49,10 @@ final class ApprovalCodec {
                 preview.map(Preview::subject).orElse(""),
                 proposal.rule(),
                 proposal.reason(),
-                proposal.approvers().roles().stream().map(Role::text).sorted().toList(),
-                proposal.approvers().users(),
+                proposal.approvers().named().stream().map(ApprovalCodec::roles).toList(),
+                proposal.approvers().named().stream()
+                        .map(those -> new JsonArray(those.users()).encode())
+                        .toList(),
                 proposal.approvers().required(),
                 sealer.seal(json(details).toBuffer().getBytes(), id),
                 created.toEpochMilli(),
@@ -73,15 +77,31 @@ final class ApprovalCodec {
                 row.rule(),
                 row.reason(),
                 new Approvers(
-                        row.roles().stream()
-                                .map(role -> Role.valueOf(role.toUpperCase(Locale.ROOT)))
-                                .collect(Collectors.toSet()),
-                        row.users(),
+                        IntStream.range(0, row.roles().size())
+                                .mapToObj(rule ->
+                                        named(row.roles().get(rule), row.users().get(rule)))
+                                .toList(),
                         row.required()),
                 Instant.ofEpochMilli(row.created()),
                 Instant.ofEpochMilli(row.expires()),
                 Optional.empty(),
                 List.of());
+    }
+
+    private static String roles(Approvers.Named those) {
+        return new JsonArray(those.roles().stream().map(Role::text).sorted().toList()).encode();
+    }
+
+    private static Approvers.Named named(String roles, String users) {
+        return new Approvers.Named(
+                texts(roles)
+                        .map(role -> Role.valueOf(role.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toSet()),
+                texts(users).toList());
+    }
+
+    private static Stream<String> texts(String json) {
+        return new JsonArray(json).stream().map(String.class::cast);
     }
 
     /** The request with all that is known of it. */

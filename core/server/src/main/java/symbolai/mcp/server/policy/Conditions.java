@@ -3,7 +3,6 @@ package symbolai.mcp.server.policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -119,7 +118,7 @@ final class Conditions {
         touches("accounts", what.accounts(), question -> question.reach().account());
         touches("databases", what.databases(), question -> question.reach().database());
         if (!what.tables().isEmpty()) {
-            var globs = what.tables().stream().map(Conditions::lower).toList();
+            var globs = what.tables().stream().map(Reach::folded).toList();
             conditions.add(new Condition(
                     "tables",
                     String.join(", ", globs),
@@ -139,17 +138,25 @@ final class Conditions {
                     String.join(", ", globs),
                     false,
                     question -> names.apply(question)
-                            .map(known -> Match.of(any(globs, known)))
+                            .map(known -> Match.of(touched(globs, known)))
                             .orElse(Match.MAYBE),
                     question -> known(names.apply(question))));
         }
     }
 
     /** What a rule opens must hold all that is touched; of what a rule closes, one that is touched is enough. */
-    private boolean tables(List<String> globs, Set<String> touched) {
+    private boolean tables(List<String> globs, Set<String> tables) {
         return rule.effect() == Effect.ALLOW
-                ? touched.stream().allMatch(table -> any(globs, Set.of(table)))
-                : any(globs, touched);
+                ? tables.stream().allMatch(table -> touched(globs, Set.of(table)))
+                : touched(globs, tables);
+    }
+
+    /** Where everything is touched, what a rule closes is touched too; only what a rule opens entirely is open. */
+    private boolean touched(List<String> globs, Set<String> names) {
+        if (names.contains(Reach.EVERYTHING)) {
+            return rule.effect() != Effect.ALLOW || globs.contains(Reach.EVERYTHING);
+        }
+        return any(globs, names);
     }
 
     private static boolean any(List<String> globs, Set<String> names) {
@@ -162,9 +169,5 @@ final class Conditions {
 
     private static String shown(Collection<String> names) {
         return names.isEmpty() ? "none" : names.stream().sorted().collect(Collectors.joining(" or "));
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import symbolai.mcp.api.Role;
 
 /**
@@ -55,20 +57,30 @@ record RuleSet(long version, List<CompiledRule> rules, boolean readOnly) {
             return nobodyOpens(question);
         }
         var caps = allowing.get().rule().caps();
-        return first(Effect.APPROVE, question, Match.MAYBE)
-                .map(rule -> Decision.approval(
-                        rule.rule().id(),
-                        rule.because() + " asks for an approval",
-                        caps,
-                        rule.rule().approving()))
-                .orElseGet(() -> Decision.allowed(allowing.get().rule().id(), caps));
+        var asking = matching(Effect.APPROVE, question, Match.MAYBE).toList();
+        return asking.isEmpty() ? Decision.allowed(allowing.get().rule().id(), caps) : approval(asking, caps);
+    }
+
+    /** Each rule that may be about it has its say: what is touched is not known yet, and the strictest may be meant. */
+    private static Decision approval(List<CompiledRule> asking, Caps caps) {
+        var reason = asking.stream().map(CompiledRule::because).collect(Collectors.joining(", "));
+        return Decision.approval(
+                asking.stream()
+                        .map(rule -> new Decision.Demand(
+                                rule.rule().id(), rule.rule().approving()))
+                        .toList(),
+                reason + (asking.size() == 1 ? " asks for an approval" : " ask for an approval"),
+                caps);
     }
 
     private Optional<CompiledRule> first(Effect effect, Question question, Match least) {
+        return matching(effect, question, least).findFirst();
+    }
+
+    private Stream<CompiledRule> matching(Effect effect, Question question, Match least) {
         return rules.stream()
                 .filter(rule -> rule.does(effect))
-                .filter(rule -> rule.match(question).compareTo(least) >= 0)
-                .findFirst();
+                .filter(rule -> rule.match(question).compareTo(least) >= 0);
     }
 
     private static Decision nobodyOpens(Question question) {

@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.Caller;
@@ -76,7 +75,7 @@ public final class PolicyQuestions {
     private static Optional<Set<String>> tables(JsonObject body) {
         if (body.getValue("tables") instanceof JsonArray array) {
             var names = new HashSet<String>();
-            array.forEach(name -> names.add(String.valueOf(name).toLowerCase(Locale.ROOT)));
+            array.forEach(name -> names.add(Reach.folded(String.valueOf(name))));
             return Optional.of(names);
         }
         if (body.getValue("tables") == null) {

@@ -13,8 +13,8 @@ import java.util.List;
  * @param account what the requester is connected to, in words
  * @param target what the call is done to, in words; may be empty
  * @param subject tells that thing from all others; may be empty
- * @param roles of those who may decide
- * @param users the names of others who may decide
+ * @param roles of those who may decide, a JSON array for each rule that asks for it
+ * @param users the names of others who may decide, likewise
  * @param required how many must approve
  * @param sealed the arguments and what was shown, sealed
  * @param created in milliseconds since 1970

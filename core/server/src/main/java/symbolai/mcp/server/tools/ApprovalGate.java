@@ -3,6 +3,7 @@ package symbolai.mcp.server.tools;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.api.ClientCapability;
@@ -17,6 +18,7 @@ import symbolai.mcp.server.approvals.Approvers;
 import symbolai.mcp.server.approvals.Proposal;
 import symbolai.mcp.server.connections.Connections;
 import symbolai.mcp.server.policy.Approving;
+import symbolai.mcp.server.policy.Decision;
 
 /** Lets a call in that somebody approved, and asks for an approval where one is due and there is none yet. */
 final class ApprovalGate {
@@ -71,11 +73,19 @@ final class ApprovalGate {
                 desk.rules().getAsLong(),
                 due.decision().rule(),
                 due.decision().reason(),
-                approvers(due.decision().approving()));
+                approvers(due.decision().demands()));
     }
 
-    private Approvers approvers(Approving named) {
-        return new Approvers(named.roles(), named.users(), named.required()).atLeast(desk.required());
+    /** Whom every rule names that asks, and as many as the strictest asks for. */
+    private Approvers approvers(List<Decision.Demand> demands) {
+        var all = demands.stream().map(Decision.Demand::approving).toList();
+        var required = all.stream().mapToInt(Approving::required).max().orElse(1);
+        return new Approvers(
+                        all.stream()
+                                .map(one -> new Approvers.Named(one.roles(), one.users()))
+                                .toList(),
+                        required)
+                .atLeast(desk.required());
     }
 
     private Future<Passage> due(Case call, boolean patient) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
@@ -93,9 +94,7 @@ public final class CallGate {
     /** Why a call that was let through may not go on any more; empty when it may. */
     Optional<ToolException> objection(ToolRun run, Tool tool) {
         var decision = decide(run.requester().caller(), tool);
-        var approved = decision.outcome() == Decision.Outcome.APPROVAL
-                && !run.record().approval().isEmpty();
-        return decision.allowed() || approved
+        return run.mayGoOn(decision)
                 ? Optional.empty()
                 : Optional.of(new ToolException(
                         Reason.REFUSED, "you may not call " + tool.name() + " any more: " + decision.reason()));
@@ -121,13 +120,22 @@ public final class CallGate {
     }
 
     /** The caller's connection for a call of the tool, on which each operation is decided about. */
-    Connection policed(Connections connections, Requester requester, Tool tool, boolean approved) {
+    Connection policed(Connections connections, ToolRun run, Tool tool) {
         boolean writes = !tool.annotations().readOnly();
         return policed(
                 connections,
-                requester.caller(),
+                run.requester().caller(),
                 (current, write, reach) -> policy.decide(current, tool.name(), writes || write, reach),
-                approved);
+                run::mayGoOn);
+    }
+
+    /** The same for a look at what the tool would do; the look itself only reads, and is for those who may approve. */
+    Connection looking(Connections connections, Requester requester, Tool tool) {
+        return policed(
+                connections,
+                requester.caller(),
+                (current, write, reach) -> policy.decide(current, tool.name(), write, reach),
+                decision -> decision.allowed() || decision.outcome() == Decision.Outcome.APPROVAL);
     }
 
     /** The same for what reads prompts and resources of the plugin that has these tools. */
@@ -137,7 +145,7 @@ public final class CallGate {
                 requester.caller(),
                 (current, write, reach) ->
                         write ? policy.decide(current, "", true, reach) : policy.decideReading(current, tools, reach),
-                false);
+                Decision::allowed);
     }
 
     /** Whether the caller may do an operation that belongs to no tool. */
@@ -154,7 +162,7 @@ public final class CallGate {
                 caller,
                 (current, write, reach) -> policy.decide(current, operation, write, reach),
                 () -> Reach.UNKNOWN.onAccount(Set.of("local")),
-                false);
+                Decision::allowed);
     }
 
     /** Decides for the caller of now. */
@@ -163,12 +171,12 @@ public final class CallGate {
         Decision of(Caller current, boolean write, Reach reach);
     }
 
-    private Connection policed(Connections connections, Caller caller, Ruling ruling, boolean approved) {
-        return policed(connections.forCaller(caller), caller, ruling, () -> account(connections, caller), approved);
+    private Connection policed(Connections connections, Caller caller, Ruling ruling, Predicate<Decision> goesOn) {
+        return policed(connections.forCaller(caller), caller, ruling, () -> account(connections, caller), goesOn);
     }
 
     private Connection policed(
-            Connection whole, Caller caller, Ruling ruling, Supplier<Reach> account, boolean approved) {
+            Connection whole, Caller caller, Ruling ruling, Supplier<Reach> account, Predicate<Decision> goesOn) {
         return new PolicedConnection(
                 whole,
                 (write, reach) -> standing.now(caller)
@@ -176,7 +184,7 @@ public final class CallGate {
                         .orElseGet(CallGate::gone),
                 new OperationReach(policy, whole),
                 account,
-                approved);
+                goesOn);
     }
 
     private Reach account(Connections connections, Caller caller) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import symbolai.mcp.server.policy.Reach;
 
 /**
  * An operation that lists what rules call databases, so that its reply is filtered.
@@ -22,7 +23,8 @@ record Listing(String field, List<String> names) {
             "d1.list", new Listing("databases", List.of("uuid", "name")),
             "kv.namespaces.list", new Listing("namespaces", List.of("id", "title")),
             "r2.buckets.list", new Listing("buckets", List.of("name")),
-            "workers.list", new Listing("workers", List.of("name")));
+            "workers.list", new Listing("workers", List.of("name")),
+            "builds.list", new Listing("builds", List.of("worker")));
 
     static Optional<Listing> of(String operation) {
         return Optional.ofNullable(KNOWN.get(operation));
@@ -39,8 +41,10 @@ record Listing(String field, List<String> names) {
     }
 
     private Set<String> named(JsonObject entry) {
-        return names.stream()
+        var found = names.stream()
                 .flatMap(name -> Stream.ofNullable(entry.getString(name)))
+                .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+        return found.isEmpty() ? Set.of(Reach.EVERYTHING) : found;
     }
 }

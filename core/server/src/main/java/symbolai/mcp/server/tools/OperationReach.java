@@ -47,25 +47,42 @@ final class OperationReach {
     }
 
     private Future<Set<String>> databases(Operation operation) {
+        var arguments = operation.arguments();
+        return switch (operation.name().replaceAll("\\..*", "")) {
+            case "d1" -> database(operation);
+            case "kv" -> Future.succeededFuture(named(arguments, "namespaceId"));
+            case "r2" -> Future.succeededFuture(named(arguments, "bucket"));
+            case "workers" -> Future.succeededFuture(named(arguments, "name"));
+            case "builds" -> worker(operation);
+            // Its filters can be about all Workers, and what one of them logs can name others.
+            case "observability" -> Future.succeededFuture(Set.of(Reach.EVERYTHING));
+            default -> Future.succeededFuture(Set.of());
+        };
+    }
+
+    private Future<Set<String>> database(Operation operation) {
         var id = operation.arguments().getString("databaseId");
-        return id == null || !operation.name().startsWith("d1.")
-                ? Future.succeededFuture(named(operation))
-                : withName(operation, id);
+        return id == null ? Future.succeededFuture(named(operation.arguments(), "name")) : withName(operation, id);
     }
 
     /** What the arguments themselves name. */
-    private static Set<String> named(Operation operation) {
-        var arguments = operation.arguments();
-        var family = operation.name().replaceAll("\\..*", "");
-        var field = switch (family) {
-            case "d1" -> "name";
-            case "kv" -> "namespaceId";
-            case "r2" -> "bucket";
-            case "workers" -> "name";
-            case "builds" -> "worker";
-            default -> "";
-        };
+    private static Set<String> named(JsonObject arguments, String field) {
         return Optional.ofNullable(arguments.getString(field)).map(Set::of).orElse(Set.of());
+    }
+
+    /** The Worker that is built; a build is told by its id alone, so it is looked at. */
+    private Future<Set<String>> worker(Operation operation) {
+        var named = named(operation.arguments(), "worker");
+        var id = operation.arguments().getString("id");
+        if (!named.isEmpty() || id == null) {
+            return Future.succeededFuture(named.isEmpty() ? Set.of(Reach.EVERYTHING) : named);
+        }
+        return read(operation, "builds.get", new JsonObject().put("id", id)).map(OperationReach::built);
+    }
+
+    private static Set<String> built(Reply build) {
+        var worker = build.json().getString("worker", "");
+        return worker.isEmpty() ? Set.of(Reach.EVERYTHING) : Set.of(worker);
     }
 
     private Future<Set<String>> withName(Operation operation, String id) {
@@ -85,10 +102,10 @@ final class OperationReach {
         if (operation.name().equals("d1.export")
                 && operation.arguments().getValue("tables") instanceof JsonArray named) {
             return Future.succeededFuture(
-                    Set.copyOf(texts(named).map(SqlReach::folded).toList()));
+                    Set.copyOf(texts(named).map(Reach::folded).toList()));
         }
         if (!operation.name().equals("d1.query")) {
-            return Future.succeededFuture(Set.of(SqlReach.EVERYTHING));
+            return Future.succeededFuture(Set.of(Reach.EVERYTHING));
         }
         return existing(operation).map(existing -> new SqlReach(existing).touched(sql(operation)));
     }
@@ -120,7 +137,7 @@ final class OperationReach {
         }
         var names = new HashSet<String>();
         result.getJsonArray("rows")
-                .forEach(row -> names.add(SqlReach.folded(String.valueOf(((JsonArray) row).getValue(0)))));
+                .forEach(row -> names.add(Reach.folded(String.valueOf(((JsonArray) row).getValue(0)))));
         return names;
     }
 

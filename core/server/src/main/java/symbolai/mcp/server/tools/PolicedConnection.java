@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Operation;
@@ -22,19 +23,23 @@ final class PolicedConnection implements Connection {
     private final Judge judge;
     private final OperationReach reaches;
     private final Supplier<Reach> account;
-    private final boolean approved;
+    private final Predicate<Decision> goesOn;
 
     /**
      * @param account what is known of every operation
-     * @param approved whether somebody approved what the handler does
+     * @param goesOn whether an operation goes on of which this was decided
      */
     PolicedConnection(
-            Connection whole, Judge judge, OperationReach reaches, Supplier<Reach> account, boolean approved) {
+            Connection whole,
+            Judge judge,
+            OperationReach reaches,
+            Supplier<Reach> account,
+            Predicate<Decision> goesOn) {
         this.whole = whole;
         this.judge = judge;
         this.reaches = reaches;
         this.account = account;
-        this.approved = approved;
+        this.goesOn = goesOn;
     }
 
     @Override
@@ -60,8 +65,7 @@ final class PolicedConnection implements Connection {
 
     private Future<Reply> carriedOut(Operation operation, Reach reach) {
         var decision = judge.decide(operation.access() == Operation.Access.WRITE, reach);
-        var goesOn = decision.allowed() || (approved && decision.outcome() == Decision.Outcome.APPROVAL);
-        if (!goesOn) {
+        if (!goesOn.test(decision)) {
             return Future.failedFuture(refusal(operation, reach, decision));
         }
         var caps = decision.caps();

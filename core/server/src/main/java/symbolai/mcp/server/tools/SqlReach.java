@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.Set;
 import symbolai.mcp.api.SqlStatements;
 import symbolai.mcp.api.SqlToken;
+import symbolai.mcp.server.policy.Reach;
 
 /**
  * Tells which tables and views SQL can touch by its names: rather too many than too few. Any word of it, quoted or not, that is the name of
  * one counts; what a view, a trigger or a foreign key touches belongs to the database and not to the statement.
  */
 final class SqlReach {
-
-    /** Stands for the whole database. */
-    static final String EVERYTHING = "*";
 
     private static final Set<String> STATEMENTS =
             Set.of("select", "with", "values", "insert", "replace", "update", "delete", "explain");
@@ -24,18 +22,13 @@ final class SqlReach {
     private final Set<String> existing;
 
     /**
-     * @param existing the names of all tables and views of the database, as {@link #folded} gives them
+     * @param existing the names of all tables and views of the database, as {@link Reach#folded} gives them
      */
     SqlReach(Set<String> existing) {
         this.existing = existing;
     }
 
-    /** The name as SQLite compares it. */
-    static String folded(String name) {
-        return new SqlToken(SqlToken.Kind.WORD, name).name();
-    }
-
-    /** What the statements can touch; {@link #EVERYTHING} for those that do not read or write rows alone. */
+    /** What the statements can touch; {@link Reach#EVERYTHING} for those that do not read or write rows alone. */
     Set<String> touched(List<String> sql) {
         var touched = new HashSet<String>();
         sql.forEach(text -> SqlStatements.split(text).forEach(statement -> add(statement, touched)));
@@ -44,7 +37,7 @@ final class SqlReach {
 
     private void add(List<SqlToken> statement, Set<String> touched) {
         if (!STATEMENTS.contains(statement.get(0).name())) {
-            touched.add(EVERYTHING);
+            touched.add(Reach.EVERYTHING);
         }
         statement.stream()
                 .filter(SqlToken::isName)

@@ -1,6 +1,7 @@
 package symbolai.mcp.server.tools;
 
 import io.vertx.core.json.JsonObject;
+import symbolai.mcp.server.policy.Decision;
 
 /**
  * A call of a tool, however many entries into its handler it takes.
@@ -17,6 +18,11 @@ record ToolRun(CallRecord record, JsonObject arguments, int round) {
 
     String tool() {
         return record.target().name();
+    }
+
+    /** Whether the decision is that the call goes on, or asks for no more than was approved. */
+    boolean mayGoOn(Decision decision) {
+        return decision.allowed() || (!record.approval().isEmpty() && decision.asksNoMoreThan(record.rule()));
     }
 
     Requester requester() {

@@ -71,9 +71,7 @@ final class ToolSteps {
             JsonObject state,
             Progress progress,
             CallScope scope) {
-        var approved = !run.record().approval().isEmpty();
-        var connection =
-                callGate.policed(connections, run.requester(), tool.entry().value(), approved);
+        var connection = callGate.policed(connections, run, tool.entry().value());
         var common = common(run.requester(), connection, answers, state, progress, scope);
         return new ToolRequest(
                 common, run.tool(), run.arguments(), run.requester().takesStream());
@@ -98,7 +96,7 @@ final class ToolSteps {
         var requester = attempt.requester();
         var looking = new CommonCall(
                 requester.caller(),
-                new ReadingConnection(callGate.policed(connections, requester, attempt.tool(), true)),
+                new ReadingConnection(callGate.looking(connections, requester, attempt.tool())),
                 Set.of(),
                 Map.of(),
                 new JsonObject(),

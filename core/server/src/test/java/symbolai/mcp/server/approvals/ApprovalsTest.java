@@ -234,18 +234,9 @@ class ApprovalsTest {
 
     @Test
     void aRuleMayNameApprovers() {
-        var byRole = with(new Approvers(Set.of(Role.OPERATOR), List.of(), 1));
+        var byRole = with(named(Set.of(Role.OPERATOR), List.of()));
         var byName = new Proposal(
-                AGENT,
-                "",
-                "kv_put",
-                new JsonObject(),
-                "c1",
-                "",
-                7,
-                "r1",
-                "",
-                new Approvers(Set.of(), List.of("DAN"), 1));
+                AGENT, "", "kv_put", new JsonObject(), "c1", "", 7, "r1", "", named(Set.of(), List.of("DAN")));
 
         done(house.approvals.decisions().grant(OPERATOR, house.asked(byRole).id(), ""));
         done(house.approvals.decisions().grant(OPERATOR, house.asked(byName).id(), ""));
@@ -411,6 +402,39 @@ class ApprovalsTest {
 
     private static Proposal numbered(int number) {
         return proposal(AGENT, new JsonObject().put("number", number));
+    }
+
+    private static Approvers named(Set<Role> roles, List<String> users) {
+        return new Approvers(List.of(new Approvers.Named(roles, users)), 1);
+    }
+
+    @Test
+    void whereSeveralRulesAskOnlyThoseDecideWhoAreNamedByEach() {
+        var operators = new Approvers.Named(Set.of(Role.OPERATOR), List.of());
+        var nobody = new Approvers.Named(Set.of(), List.of());
+        var dan = new Approvers.Named(Set.of(), List.of("dan"));
+        var admins = house.asked(with(new Approvers(List.of(operators, nobody), 1)));
+
+        assertThat(reason(house.approvals.decisions().grant(OPERATOR, admins.id(), "")))
+                .isEqualTo(Reason.NOT_FOUND);
+        assertThat(done(house.approvals.decisions().grant(ADMIN, admins.id(), ""))
+                        .state())
+                .isEqualTo(State.GRANTED);
+
+        var both = house.asked(new Proposal(
+                AGENT,
+                "",
+                "kv_put",
+                new JsonObject(),
+                "c1",
+                "",
+                7,
+                "r1",
+                "",
+                new Approvers(List.of(operators, dan), 1)));
+        assertThat(done(house.approvals.decisions().grant(OPERATOR, both.id(), ""))
+                        .state())
+                .isEqualTo(State.GRANTED);
     }
 
     private static Proposal with(Approvers approvers) {

@@ -160,6 +160,20 @@ class RulesTest {
             allow; approve databases=prod               | role=admin db=test                        | allowed 1
             allow; approve tables=secrets               | role=admin tables=orders                  | allowed 1
             allow; approve tables=secrets               | role=admin tables=secrets                 | approval 2
+            # all that may ask have their say
+            allow; approve databases=a; approve databases=b | role=admin                            | approval 2, 3
+            allow; approve databases=a; approve databases=b | role=admin db=b                       | approval 3
+            # everything is touched: what is closed is in it, what is opened must hold it
+            allow; deny tables=secrets                  | role=admin tables=*                       | refused 2
+            allow; approve tables=secrets               | role=admin tables=*                       | approval 2
+            allow; deny databases=prod-*                | role=admin db=*                           | refused 2
+            allow; approve databases=prod               | role=admin db=*                           | approval 2
+            allow databases=prod                        | role=admin db=*                           | refused default
+            allow databases=?                           | role=admin db=*                           | refused default
+            allow databases=*                           | role=admin db=*                           | allowed 1
+            # only ASCII letters have a case
+            allow; deny tables=ÄRGER                    | role=admin tables=Ärger                   | refused 2
+            allow; deny tables=ärger                    | role=admin tables=Ärger                   | allowed 1
             # the first that opens is named
             allow; allow                                | role=admin                                | allowed 1
             allow roles=viewer; allow roles=admin       | role=admin                                | allowed 2
@@ -186,6 +200,17 @@ class RulesTest {
         assertThat(decision.outcome().name().toLowerCase(Locale.ROOT) + " " + decision.rule())
                 .as(decision.reason())
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void whatWasApprovedHoldsForTheRulesThatAskedThen() {
+        var both = decide("allow; approve databases=a; approve databases=b", "role=admin");
+        var one = decide("allow; approve databases=a; approve databases=b", "role=admin db=b");
+
+        assertThat(one.asksNoMoreThan(both.rule())).isTrue();
+        assertThat(both.asksNoMoreThan(one.rule())).isFalse();
+        assertThat(decide("deny", "role=admin").asksNoMoreThan("1")).isFalse();
+        assertThat(both.demands()).extracting(Decision.Demand::rule).containsExactly("2", "3");
     }
 
     @Test

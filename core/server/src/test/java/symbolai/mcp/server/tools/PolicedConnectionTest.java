@@ -28,6 +28,7 @@ import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.server.config.ToolsConfig;
+import symbolai.mcp.server.policy.Decision;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.PolicyBook;
 import symbolai.mcp.server.policy.Reach;
@@ -82,6 +83,24 @@ class PolicedConnectionTest {
                                                     ? "orders"
                                                     : "prod");
                         case "d1.query" -> query(operation);
+                        case "builds.get" ->
+                            new JsonObject()
+                                    .put(
+                                            "worker",
+                                            operation
+                                                            .arguments()
+                                                            .getString("id")
+                                                            .equals("b1")
+                                                    ? "shop"
+                                                    : "pay");
+                        case "builds.list" ->
+                            new JsonObject()
+                                    .put(
+                                            "builds",
+                                            new JsonArray()
+                                                    .add(new JsonObject().put("worker", "shop"))
+                                                    .add(new JsonObject().put("worker", "pay"))
+                                                    .add(new JsonObject()));
                         default -> new JsonObject().put("text", "x".repeat(500));
                     }));
         }
@@ -118,7 +137,8 @@ class PolicedConnectionTest {
             d1.export | orders | -                                                    | false
             d1.insights | orders | -                                                  | false
             kv.keys.list | orders | -                                                 | false
-            builds.list | - | -                                                       | false
+            observability.events | - | -                                              | false
+            other.list | - | -                                                        | false
             """)
     void aRuleForTwoTablesOpensThemAlone(String name, String database, String sql, boolean allowed) {
         var policed = policed(SUPPORT, """
@@ -155,6 +175,51 @@ class PolicedConnectionTest {
                         new JsonArray().add(new JsonObject().put("uuid", ORDERS).put("name", "orders")));
         var all = get(policed(ADMIN).invoke(operation("d1.list", new JsonObject(), Access.READ)));
         assertThat(all.json().getJsonArray("databases")).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0} {1} -> {2} {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            builds.get           | {"id":"b1"}                          | true  | false
+            builds.get           | {"id":"b2"}                          | false | true
+            builds.logs          | {"id":"b2"}                          | false | true
+            builds.cancel        | {"id":"b2"}                          | false | true
+            builds.trigger       | {"worker":"shop"}                    | true  | false
+            builds.trigger       | {"worker":"pay"}                     | false | true
+            builds.unknown       | {}                                   | false | false
+            observability.events | {"needle":"card"}                    | false | false
+            workers.get          | {"name":"shop"}                      | true  | false
+            workers.get          | {"name":"pay"}                       | false | true
+            """)
+    void buildsAndEventsBelongToWorkers(String name, String arguments, boolean ofSupport, boolean ofAdmin) {
+        var operation = operation(name, new JsonObject(arguments), Access.READ);
+        var support = "{\"id\": \"support\", \"effect\": \"allow\", \"users\": [\"sue\"], \"databases\": [\"shop\"]}";
+        var keep = "{\"id\": \"keep\", \"effect\": \"deny\", \"databases\": [\"shop\"]}";
+
+        assertThat(policed(SUPPORT, support).invoke(operation).succeeded()).isEqualTo(ofSupport);
+        assertThat(policed(ADMIN, keep).invoke(operation).succeeded()).isEqualTo(ofAdmin);
+    }
+
+    @Test
+    void listsOfBuildsShowWhatARuleOpens() {
+        var support = "{\"id\": \"support\", \"effect\": \"allow\", \"users\": [\"sue\"], \"databases\": [\"shop\"]}";
+
+        var seen = get(policed(SUPPORT, support).invoke(operation("builds.list", new JsonObject(), Access.READ)));
+
+        assertThat(seen.json().getJsonArray("builds"))
+                .isEqualTo(new JsonArray().add(new JsonObject().put("worker", "shop")));
+    }
+
+    @Test
+    void whatTouchesTheWholeDatabaseTouchesAForbiddenTable() {
+        var policed = policed(ADMIN, "{\"id\": \"keep\", \"effect\": \"deny\", \"tables\": [\"secrets\"]}");
+
+        for (var name : List.of("d1.export", "d1.import", "d1.restore", "d1.insights")) {
+            var whole = operation(name, new JsonObject().put("databaseId", ORDERS), Access.READ);
+            assertThat(policed.invoke(whole).cause()).hasMessageContaining("the rule keep denies it");
+        }
+        assertThat(policed.invoke(query(ORDERS, "PRAGMA table_list")).failed()).isTrue();
+        assertThat(policed.invoke(query(ORDERS, "SELECT * FROM tickets")).succeeded())
+                .isTrue();
     }
 
     @Test
@@ -237,7 +302,7 @@ class PolicedConnectionTest {
                 (write, reach) -> policy.decide(caller, "d1_query", write, reach),
                 new OperationReach(policy, account),
                 () -> Reach.UNKNOWN.onAccount(Set.of("local")),
-                false);
+                Decision::allowed);
     }
 
     private static Operation query(String database, String sql) {

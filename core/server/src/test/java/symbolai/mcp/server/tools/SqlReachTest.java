@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import symbolai.mcp.server.policy.Reach;
 
 /** SQLite itself says which pages a statement opens; none may belong to a table that was not found in its text. */
 class SqlReachTest {
@@ -45,9 +46,9 @@ class SqlReachTest {
             try (var rows = statement.executeQuery("SELECT type, name, tbl_name, rootpage FROM sqlite_master")) {
                 while (rows.next()) {
                     if (!rows.getString("type").equals("index")) {
-                        existing.add(SqlReach.folded(rows.getString("name")));
+                        existing.add(Reach.folded(rows.getString("name")));
                     }
-                    owners.put(rows.getLong("rootpage"), SqlReach.folded(rows.getString("tbl_name")));
+                    owners.put(rows.getLong("rootpage"), Reach.folded(rows.getString("tbl_name")));
                 }
             }
         }
