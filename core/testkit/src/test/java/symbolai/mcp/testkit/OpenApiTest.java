@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolAnnotations;
 import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.rest.RestAnswer;
 
 /** The document of the tools, and the page that shows it. */
 class OpenApiTest {
@@ -67,6 +71,15 @@ class OpenApiTest {
                 .input(tree)
                 .rest(RestBinding.post("probe/data").renamed("v", "value"))
                 .handler(call -> Future.succeededFuture(ToolResult.json(new JsonObject())));
+    }
+
+    private static JsonObject rule(String id, String effect, String tool) {
+        return new JsonObject().put("id", id).put("effect", effect).put("tools", new JsonArray().add(tool));
+    }
+
+    private static void add(McpClient client, JsonObject rule) {
+        var answer = client.at("/api/mcp/policy/add").post(new JsonObject().put("rule", rule));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     private static HttpAnswer document(McpClient client) {
@@ -128,6 +141,47 @@ class OpenApiTest {
                 .map(route -> route.substring(route.indexOf(' ') + 1))
                 .toList();
         assertThat(paths.fieldNames()).isNotEmpty().isSubsetOf(own);
+    }
+
+    @Test
+    void eachCallerSeesTheirOwnAlthoughItIsKept() {
+        var operator = server.client("otto", Role.OPERATOR);
+        var viewer = server.client("vito", Role.VIEWER);
+
+        add(admin, rule("otto-reads", "allow", "probe_read").put("users", new JsonArray().add("otto")));
+        for (int time = 0; time < 3; time++) {
+            assertThat(document(admin).body()).contains("probe_write", "/api/mcp/policy/add");
+            assertThat(document(operator).body())
+                    .contains("probe_read")
+                    .doesNotContain("probe_write", "/api/mcp/policy/add");
+            assertThat(document(viewer).body()).doesNotContain("probe_read", "/api/mcp/policy/add");
+        }
+    }
+
+    @Test
+    void aDocumentIsWrittenOnce() {
+        var rest = server.server().rest();
+
+        var first = rest.document(Authenticator.localAdmin(), "", Optional.empty());
+        var again = rest.document(Authenticator.localAdmin(), "", Optional.empty());
+        var elsewhere = rest.document(Authenticator.localAdmin(), "/tools", Optional.empty());
+
+        assertThat(((RestAnswer.Whole) again).body()).isSameAs(((RestAnswer.Whole) first).body());
+        assertThat(((RestAnswer.Whole) elsewhere).body().toString()).contains("{\"url\":\"/tools\"}");
+    }
+
+    @Test
+    void whatIsPublishedAndWhatIsDeniedShowsAtOnce() {
+        try (var other = TestServer.start(folder.resolve("other"), List.of(), config -> config)) {
+            var ada = other.client("ada", Role.ADMIN);
+            assertThat(document(ada).body()).doesNotContain("probe_");
+
+            new Probe(other).publish(reads(), writes());
+            assertThat(document(ada).body()).contains("probe_read", "probe_write");
+
+            add(ada, rule("no-writes", "deny", "probe_write"));
+            assertThat(document(ada).body()).contains("probe_read").doesNotContain("probe_write");
+        }
     }
 
     @ParameterizedTest

@@ -3,11 +3,8 @@ package symbolai.mcp.server.rest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +28,7 @@ public final class RestApi {
     private final List<OwnRoute> routes;
     private final RestFailures failures;
     private final RestCalls calls;
-    private final ToolInvoker invoker;
-    private final OpenApi openApi;
+    private final Documents documents;
     private final RestBody body = new RestBody();
     private volatile RestIndex index;
 
@@ -51,9 +47,8 @@ public final class RestApi {
         this.routes = List.copyOf(routes);
         this.failures = new RestFailures(profile.development(), clock);
         this.calls = new RestCalls(invoker, states, failures, plain, profile.patience());
-        this.invoker = invoker;
-        this.openApi = new OpenApi(profile.version(), this.routes);
         this.index = new RestIndex(catalogs.current());
+        this.documents = new Documents(invoker, new OpenApi(profile.version(), this.routes), this.routes, index);
     }
 
     /**
@@ -62,37 +57,12 @@ public final class RestApi {
      * @param prefix the path that a proxy cut off; empty for none
      */
     public JsonObject document(Caller caller, String prefix) {
-        var visible = current().tools().stream()
-                .filter(tool -> invoker.visible(caller, tool.tool()))
-                .toList();
-        return openApi.document(caller, visible, prefix);
+        return documents.json(current(), caller, prefix);
     }
 
     /** The same as an answer; an empty one when the client has it already. */
     public RestAnswer document(Caller caller, String prefix, Optional<String> known) {
-        var bytes = document(caller, prefix).toBuffer();
-        var tag = "\"" + digest(bytes) + "\"";
-        var headers = Map.of(
-                "Content-Type",
-                "application/json",
-                "ETag",
-                tag,
-                "Cache-Control",
-                "private, no-cache",
-                "Vary",
-                "Authorization");
-        return known.filter(tags -> tags.contains(tag)).isPresent()
-                ? new RestAnswer.Whole(304, headers, Buffer.buffer())
-                : new RestAnswer.Whole(200, headers, bytes);
-    }
-
-    private static String digest(Buffer bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
-        }
+        return documents.answer(current(), caller, prefix, known);
     }
 
     /** Every route that there is now, as a method and a path. */

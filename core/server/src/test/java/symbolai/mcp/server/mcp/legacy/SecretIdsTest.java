@@ -2,6 +2,7 @@ package symbolai.mcp.server.mcp.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import symbolai.mcp.server.mcp.ProtocolVersion;
 class SecretIdsTest {
 
     private static final int COUNT = Boolean.getBoolean("long") ? 1_000_000 : 50_000;
+    private static final int VANISHING = Boolean.getBoolean("long") ? 100_000 : 5_000;
     private static final int BITS = 256;
     private static final LegacyClient CLIENT = new LegacyClient(ProtocolVersion.V2025_11_25, Set.of(), "test");
 
@@ -89,6 +91,52 @@ class SecretIdsTest {
 
         assertThat(house.legacy.inMemory()).isZero();
         house.close();
+    }
+
+    /** Clients that begin, shake hands to the end, and are never seen again; and one that goes on in between. */
+    @Test
+    void row28WhatAClientLeavesBehindIsForgotten(@TempDir Path own) {
+        var house = new McpHouse(own);
+        var loyal = FakeClient.begun(house, "2025-06-18", "{}");
+        vanish(house, VANISHING / 10);
+        forget(house, loyal);
+        var before = heap();
+
+        vanish(house, VANISHING);
+        assertThat(house.legacy.inMemory()).isBetween(Math.min(VANISHING, 20_000), 20_100);
+        forget(house, loyal);
+
+        assertThat(loyal.send("ping", new JsonObject()).status()).isEqualTo(200);
+        assertThat(house.legacy.inMemory()).isEqualTo(1);
+        assertThat(heap()).isLessThan(before + before / 20);
+        house.close();
+    }
+
+    private static void vanish(McpHouse house, int count) {
+        for (int i = 0; i < count; i++) {
+            FakeClient.begun(house, i % 2 == 0 ? "2025-11-25" : "2025-03-26", "{}");
+            if (i % 100 == 0) {
+                assertThat(new FakeClient(house, McpHouse.caller("eve-" + i))
+                                .get()
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    /** The time passes after which nothing is kept of who did not come back. */
+    private static void forget(McpHouse house, FakeClient loyal) {
+        house.clock.pass(StreamableSessions.IDLE.plusSeconds(1));
+        loyal.send("ping", new JsonObject()).status();
+        house.legacy.tick();
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        var runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static SessionIds ids() {
