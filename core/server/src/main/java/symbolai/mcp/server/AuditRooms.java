@@ -45,7 +45,7 @@ final class AuditRooms {
         subjects = new SubjectKeys(new SubjectStore(database), key, clock);
         log = new AuditLog(vertx, folder, config.audit(), signer, subjects, clock);
         refusals = new RefusalRecords(vertx, log, clock);
-        indexer = new Indexer(vertx, folder, index);
+        indexer = new Indexer(vertx, folder, index, log);
         desk = new AuditDesk(vertx, folder, log, index, subjects, clock);
         export = new AuditExport(vertx, folder, log, clock);
         retention = new Retention(vertx, folder, config.audit(), log, index, signer, clock);
@@ -56,7 +56,7 @@ final class AuditRooms {
 
     /** Opens the log, and says in it that the server begins. */
     Future<Void> start() {
-        indexer.start(log);
+        indexer.start();
         return log.start()
                 .compose(opened -> records.started())
                 .onSuccess(recorded -> retention.start(Authenticator.localAdmin()))

@@ -1,6 +1,5 @@
 package symbolai.mcp.server.audit;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,21 +28,19 @@ public final class AuditLog {
     private static final int BATCH = 1024;
     private static final long SEGMENT_BYTES = 16L << 20;
 
-    /** A record on its way, and who waits for it. */
-    private record Entry(String text, Context context, Promise<Void> written) {}
-
     private final Vertx vertx;
     private final AuditConfig config;
     private final Segments segments;
     private final Optional<Checkpoints> checkpoints;
     private final Optional<RecordSeal> seal;
     private volatile Runnable listener = () -> {};
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<LogEntry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Promise<Void> closed = Promise.promise();
     private final Thread writer = new Thread(this::work, "audit-writer");
     private volatile Optional<Damage> damaged = Optional.empty();
     private volatile boolean open;
     private volatile boolean writable = true;
+    private volatile long acknowledged;
 
     /** A log without checkpoints. */
     public AuditLog(Vertx vertx, Path folder, AuditConfig config) {
@@ -77,7 +73,7 @@ public final class AuditLog {
         this.seal = seal;
     }
 
-    /** Is told from now on, on any thread, when there is more in the files; before the start. */
+    /** Is told from now on, on any thread, when there are more records that count; before the start. */
     void onWritten(Runnable told) {
         listener = told;
     }
@@ -89,10 +85,17 @@ public final class AuditLog {
 
     private @Nullable Void begin() throws IOException {
         damaged = new Recovery(segments, checkpoints).run();
+        acknowledged = segments.sequence();
         open = true;
         writer.setDaemon(true);
         writer.start();
+        listener.run();
         return null;
+    }
+
+    /** The number of the last record that counts; what lies behind it in the files may be cut off again. */
+    long acknowledged() {
+        return acknowledged;
     }
 
     /** What was found to be damaged at the start. */
@@ -120,7 +123,7 @@ public final class AuditLog {
         if (!open) {
             return Future.failedFuture(new AuditUnavailable("the audit log is closed"));
         }
-        var entry = new Entry(text, vertx.getOrCreateContext(), Promise.promise());
+        var entry = new LogEntry(text, vertx.getOrCreateContext(), Promise.promise());
         if (!queue.offer(entry)) {
             return Future.failedFuture(new AuditUnavailable("the audit log's queue is full"));
         }
@@ -139,29 +142,46 @@ public final class AuditLog {
 
     /** An entry without text; when the queue has no room for it, the writer is awake anyway. */
     private void wake() {
-        var nothing = new Entry("", vertx.getOrCreateContext(), Promise.promise());
+        var nothing = new LogEntry("", vertx.getOrCreateContext(), Promise.promise());
         if (!queue.offer(nothing)) {
             LOG.atDebug().log("audit log closes with a full queue");
         }
     }
 
     private void work() {
-        var batch = new ArrayList<Entry>(BATCH);
+        var batch = new ArrayList<LogEntry>(BATCH);
         while (open || !queue.isEmpty()) {
-            take(batch);
-            if (batch.isEmpty()) {
-                checkpoints.ifPresent(Checkpoints::check);
-            } else {
-                store(batch);
-                batch.clear();
-                checkpoints.ifPresent(signed -> signed.written(segments.sequence(), segments.hash()));
-                listener.run();
+            try {
+                take(batch);
+                write(batch);
+            } catch (RuntimeException | Error failure) {
+                queue.drainTo(batch);
+                fail(batch, failure);
             }
+            batch.clear();
         }
         end();
     }
 
-    private void take(List<Entry> batch) {
+    private void write(List<LogEntry> batch) {
+        if (batch.isEmpty()) {
+            aside(() -> checkpoints.ifPresent(Checkpoints::check));
+        } else if (store(batch)) {
+            aside(() -> checkpoints.ifPresent(signed -> signed.written(segments.sequence(), segments.hash())));
+            aside(listener);
+        }
+    }
+
+    /** What goes with the log, and must not end it. */
+    private static void aside(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.atError().setCause(failure).log("something beside the audit log failed, the log goes on");
+        }
+    }
+
+    private void take(List<LogEntry> batch) {
         try {
             next().ifPresent(batch::add);
         } catch (InterruptedException nobodyDoes) {
@@ -172,7 +192,7 @@ public final class AuditLog {
     }
 
     /** Nothing, when a checkpoint is due first. */
-    private Optional<Entry> next() throws InterruptedException {
+    private Optional<LogEntry> next() throws InterruptedException {
         var due = checkpoints.flatMap(Checkpoints::due);
         return due.isPresent()
                 ? Optional.ofNullable(queue.poll(due.get().toMillis(), TimeUnit.MILLISECONDS))
@@ -180,39 +200,37 @@ public final class AuditLog {
     }
 
     private void end() {
-        checkpoints.ifPresent(Checkpoints::sign);
+        aside(() -> checkpoints.ifPresent(Checkpoints::sign));
         try {
             segments.close();
             closed.complete();
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             closed.fail(failure);
         }
     }
 
-    /** Whatever goes wrong, those who wait are told, and the thread goes on. */
-    private void store(List<Entry> batch) {
+    /** Whatever goes wrong, those who wait are told; true when the records count. */
+    private boolean store(List<LogEntry> batch) {
         try {
-            segments.append(batch.stream().map(Entry::text).toList());
+            segments.append(batch.stream().map(LogEntry::text).toList());
             if (!writable) {
                 LOG.atInfo().log("audit log writable again");
             }
             writable = true;
-            tell(batch, null);
+            acknowledged = segments.sequence();
         } catch (IOException | RuntimeException | Error failure) {
-            if (writable) {
-                LOG.atError().setCause(failure).log("audit log not writable, calls are refused");
-            }
-            writable = false;
-            tell(batch, new AuditUnavailable("the audit log is not writable", failure));
+            fail(batch, failure);
+            return false;
         }
+        LogEntry.tell(batch, null);
+        return true;
     }
 
-    /** Lets those who wait go on, each on its own context. */
-    private static void tell(List<Entry> batch, @Nullable AuditUnavailable failure) {
-        var waiting = new IdentityHashMap<Context, List<Promise<Void>>>();
-        batch.forEach(entry -> waiting.computeIfAbsent(entry.context(), context -> new ArrayList<>())
-                .add(entry.written()));
-        waiting.forEach((context, promises) ->
-                context.runOnContext(on -> promises.forEach(promise -> promise.complete(null, failure))));
+    private void fail(List<LogEntry> batch, Throwable failure) {
+        if (writable) {
+            LOG.atError().setCause(failure).log("audit log not writable, calls are refused");
+        }
+        writable = false;
+        LogEntry.tell(batch, new AuditUnavailable("the audit log is not writable", failure));
     }
 }

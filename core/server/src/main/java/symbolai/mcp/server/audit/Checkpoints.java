@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,14 +41,10 @@ final class Checkpoints {
         this.pace = pace;
     }
 
-    /** The greatest number that was signed; 0 when there is no checkpoint. */
+    /** The number that was signed last; 0 when there is no checkpoint. */
     long last() throws IOException {
         var keys = SignedFile.keys(folder.resolve(SignedFile.KEYS));
-        return files.get(0).lines(keys).stream()
-                .flatMap(line -> line.facts().stream())
-                .map(facts -> facts.getLong("seq"))
-                .max(Comparator.naturalOrder())
-                .orElse(0L);
+        return files.get(0).last(keys).map(facts -> facts.getLong("seq")).orElse(0L);
     }
 
     /** Begins after the records that are there. */

@@ -23,6 +23,7 @@ public final class Indexer {
     private final Vertx vertx;
     private final Path folder;
     private final AuditIndexStore store;
+    private final AuditLog log;
     private boolean open;
     private boolean working;
     private boolean more;
@@ -34,17 +35,17 @@ public final class Indexer {
     /** A place in the log. */
     private record Place(String file, long offset) {}
 
-    public Indexer(Vertx vertx, Path folder, AuditIndexStore store) {
+    public Indexer(Vertx vertx, Path folder, AuditIndexStore store, AuditLog log) {
         this.vertx = vertx;
         this.folder = folder;
         this.store = store;
+        this.log = log;
     }
 
     /** Begins to follow the log; before the log is started. */
-    public void start(AuditLog log) {
+    public void start() {
         open();
         log.onWritten(this::poke);
-        poke();
     }
 
     private synchronized void open() {
@@ -107,17 +108,20 @@ public final class Indexer {
         if (!Files.isDirectory(folder)) {
             return new Batch(List.of(), Optional.empty());
         }
+        long end = log.acknowledged();
+        long first = from.flatMap(place -> Segment.of(folder.resolve(place.file())))
+                .map(Segment::number)
+                .orElse(0L);
         var rows = new ArrayList<AuditIndexRow>();
+        var stopped = Optional.<Place>empty();
         for (var segment : Segment.in(folder)) {
-            if (from.isEmpty() || segment.name().compareTo(from.get().file()) >= 0) {
+            if (segment.number() >= first && stopped.isEmpty()) {
                 var begin = from.filter(place -> place.file().equals(segment.name()));
-                var stopped = read(segment, begin.map(Place::offset).orElse(0L), rows);
-                if (stopped.isPresent()) {
-                    return new Batch(rows, stopped);
-                }
+                stopped = read(segment, begin.map(Place::offset).orElse(0L), rows);
             }
         }
-        return new Batch(rows, Optional.empty());
+        boolean isAhead = rows.removeIf(row -> row.seq() > end);
+        return new Batch(rows, isAhead ? Optional.empty() : stopped);
     }
 
     /** Where it stopped, when there were enough. */

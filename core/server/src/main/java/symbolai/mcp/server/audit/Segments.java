@@ -90,7 +90,7 @@ final class Segments {
                 file.write(bytes);
             }
             file.force(false);
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             abandon(failure);
             throw failure;
         }
@@ -129,7 +129,7 @@ final class Segments {
         return opened;
     }
 
-    private void abandon(IOException failure) {
+    private void abandon(Throwable failure) {
         try {
             close();
         } catch (IOException another) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ record SignedFile(Path path) {
 
     /** What was removed. */
     static final String TOMBSTONES = "tombstones.jsonl";
+
+    /** How much of the end is looked at first. */
+    private static final long END = 1 << 16;
 
     /**
      * A line.
@@ -45,6 +49,28 @@ record SignedFile(Path path) {
     /** The public keys of a file; none when it is not there. */
     static List<VerifyingKey> keys(Path file) throws IOException {
         return Files.exists(file) ? VerifyingKey.read(Files.readString(file, StandardCharsets.ISO_8859_1)) : List.of();
+    }
+
+    /** What the last line says whose signature is good; as much of the end is read as that takes. */
+    Optional<JsonObject> last(List<VerifyingKey> keys) throws IOException {
+        long size = Files.exists(path) ? Files.size(path) : 0;
+        var found = Optional.<JsonObject>empty();
+        for (long bytes = END; found.isEmpty() && bytes < 2 * size + END; bytes *= 2) {
+            found = last(keys, Math.max(0, size - bytes));
+        }
+        return found;
+    }
+
+    private Optional<JsonObject> last(List<VerifyingKey> keys, long begin) throws IOException {
+        var lines = new ArrayDeque<String>();
+        try (var reader = new SegmentReader(path, begin)) {
+            for (var line = reader.next(); line.isPresent(); line = reader.next()) {
+                lines.addFirst(line.get().text());
+            }
+        }
+        return lines.stream()
+                .flatMap(line -> SignedLine.open(line, keys).stream())
+                .findFirst();
     }
 
     /** All whole lines; what a crash has left of one at the end is none. */

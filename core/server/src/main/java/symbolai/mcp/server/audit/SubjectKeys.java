@@ -25,6 +25,7 @@ public final class SubjectKeys {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Sealer> known = new LinkedHashMap<>(16, 0.75f, true);
+    private long forgettings;
 
     public SubjectKeys(SubjectStore store, MasterKey master, Clock clock) {
         this.store = store;
@@ -39,12 +40,13 @@ public final class SubjectKeys {
     }
 
     private Future<Sealer> key(String subject) {
+        long asked = forgettings();
         var cached = cached(subject);
         return cached.isPresent()
                 ? Future.succeededFuture(cached.get())
                 : store.get(fresh(subject), clock.millis())
                         .map(row -> opened(row).orElseThrow(() -> unreadable(subject)))
-                        .onSuccess(key -> remember(subject, key));
+                        .onSuccess(key -> remember(subject, key, asked));
     }
 
     private static IllegalStateException unreadable(String subject) {
@@ -55,7 +57,15 @@ public final class SubjectKeys {
         return Optional.ofNullable(known.get(subject));
     }
 
-    private synchronized void remember(String subject, Sealer key) {
+    private synchronized long forgettings() {
+        return forgettings;
+    }
+
+    /** A key that was asked for before somebody was forgotten may be one of those that are gone. */
+    private synchronized void remember(String subject, Sealer key, long asked) {
+        if (asked != forgettings) {
+            return;
+        }
         known.put(subject, key);
         if (known.size() > KNOWN) {
             known.remove(known.keySet().iterator().next());
@@ -63,6 +73,7 @@ public final class SubjectKeys {
     }
 
     private synchronized void unlearn(String subject) {
+        forgettings++;
         known.remove(subject);
     }
 
@@ -87,7 +98,8 @@ public final class SubjectKeys {
 
     /** Destroys the key of the subject; false when there is none. */
     Future<Boolean> forget(String subject) {
-        return store.remove(subject).onSuccess(removed -> unlearn(subject));
+        unlearn(subject);
+        return store.remove(subject).onComplete(removed -> unlearn(subject));
     }
 
     /** Seals the keys with the newest master key; tells how many. */

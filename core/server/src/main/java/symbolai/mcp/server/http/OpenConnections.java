@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.server.config.ConnectionCaps;
+import symbolai.mcp.server.identity.AddressGroup;
 
 /** The connections that are open: not too many, and none that keeps the server waiting for a request. Safe for any thread. */
 final class OpenConnections {
@@ -27,13 +28,16 @@ final class OpenConnections {
     /** How many pings and settings a client of HTTP/2 may send between two sweeps; honest ones send a few in a minute. */
     private static final int CONTROLS = 100;
 
+    /** One part in so many of all connections is not for strangers. */
+    private static final int RESERVE = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
 
     private final ConnectionCaps caps;
     private final Predicate<String> isProxy;
     private final LongSupplier nanos;
     private final Map<HttpConnection, Open> open = new ConcurrentHashMap<>();
-    private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
+    private final Map<String, Integer> groups = new ConcurrentHashMap<>();
     private volatile boolean isFull;
 
     /**
@@ -82,16 +86,17 @@ final class OpenConnections {
     /** Takes a new connection, or closes it when there are too many. */
     void accept(HttpConnection connection) {
         var address = connection.remoteAddress(true).hostAddress();
-        if (open.size() >= caps.inAll() || isTooMany(address)) {
+        var group = AddressGroup.of(address);
+        if (isTooMany(address, group)) {
             refuse(address);
             connection.close();
             return;
         }
         isFull = false;
-        addresses.merge(address, 1, Integer::sum);
+        groups.merge(group, 1, Integer::sum);
         var taken = new Open(nanos.getAsLong() + HEAD.toNanos());
         open.put(connection, taken);
-        connection.closeHandler(closed -> forget(connection, address));
+        connection.closeHandler(closed -> forget(connection, group));
         if (connection.protocolVersion() == HttpVersion.HTTP_2) {
             connection.pingHandler(ping -> control(connection, taken));
             connection.remoteSettingsHandler(settings -> control(connection, taken));
@@ -124,8 +129,13 @@ final class OpenConnections {
         return open.size();
     }
 
-    private boolean isTooMany(String address) {
-        return addresses.getOrDefault(address, 0) >= caps.perAddress() && !isLocal(address) && !isProxy.test(address);
+    /** Some room is kept for this machine and for the proxies, whatever strangers do. */
+    private boolean isTooMany(String address, String group) {
+        int all = open.size();
+        if (isLocal(address) || isProxy.test(address)) {
+            return all >= caps.inAll();
+        }
+        return all >= caps.inAll() - caps.inAll() / RESERVE || groups.getOrDefault(group, 0) >= caps.perAddress();
     }
 
     private static boolean isLocal(String address) {
@@ -133,9 +143,9 @@ final class OpenConnections {
         return known != null && known.isLoopbackAddress();
     }
 
-    private void forget(HttpConnection connection, String address) {
+    private void forget(HttpConnection connection, String group) {
         if (open.remove(connection) != null) {
-            addresses.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
+            groups.computeIfPresent(group, (same, count) -> count > 1 ? count - 1 : null);
         }
     }
 

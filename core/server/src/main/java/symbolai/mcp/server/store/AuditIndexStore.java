@@ -25,7 +25,7 @@ public final class AuditIndexStore {
      */
     public record Count(String event, String caller, String tool, String outcome, long number) {}
 
-    /** Adds records; one whose number is known already stays as it is. */
+    /** Adds records; one whose number is known already takes the place of what was known. */
     public Future<Void> add(List<AuditIndexRow> rows) {
         return database.<Integer>write(connection -> {
                     for (var row : rows) {
@@ -41,7 +41,11 @@ public final class AuditIndexStore {
                 connection,
                 "INSERT INTO audit_index (seq, at, event, caller, client, tool, outcome, decision, rule, address, account,"
                         + " db, approval, words, file, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (seq) DO NOTHING",
+                        + " ON CONFLICT (seq) DO UPDATE SET at = excluded.at, event = excluded.event, caller = excluded.caller,"
+                        + " client = excluded.client, tool = excluded.tool, outcome = excluded.outcome,"
+                        + " decision = excluded.decision, rule = excluded.rule, address = excluded.address,"
+                        + " account = excluded.account, db = excluded.db, approval = excluded.approval,"
+                        + " words = excluded.words, file = excluded.file, place = excluded.place",
                 row.seq(),
                 row.at(),
                 row.event(),

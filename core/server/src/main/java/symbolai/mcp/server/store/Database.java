@@ -50,6 +50,17 @@ public final class Database {
         return write(connection -> Sql.update(connection, sql, values));
     }
 
+    /** Brings all that was written into the file itself, so that what was removed is not beside it any more. */
+    Future<Void> settle() {
+        return writer.<Boolean>run(Database::settle).mapEmpty();
+    }
+
+    private static boolean settle(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
     /** What is done with a connection. */
     @FunctionalInterface
     interface Work<T> {

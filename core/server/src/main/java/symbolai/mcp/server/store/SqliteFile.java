@@ -16,13 +16,14 @@ final class SqliteFile {
 
     private SqliteFile() {}
 
-    /** Every commit is on the disk when it returns: a revoked key stays revoked. */
+    /** Every commit is on the disk when it returns: a revoked key stays revoked. What is removed is overwritten. */
     static Connection writer(Path file) throws SQLException {
         createPrivate(file);
         var config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
         return config.createConnection("jdbc:sqlite:" + file);
     }
 

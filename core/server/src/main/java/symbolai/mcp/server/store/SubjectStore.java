@@ -66,9 +66,9 @@ public final class SubjectStore {
                 before.sealed());
     }
 
-    /** Destroys the key of a subject; false when there was none. */
+    /** Destroys the key of a subject, and what the file still has of it; false when there was none. */
     public Future<Boolean> remove(String subject) {
         return database.update("DELETE FROM audit_subjects WHERE subject = ?", subject)
-                .map(removed -> removed == 1);
+                .compose(removed -> database.settle().map(removed == 1));
     }
 }

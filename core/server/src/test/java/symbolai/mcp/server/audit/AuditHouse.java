@@ -49,7 +49,7 @@ final class AuditHouse implements AutoCloseable {
                 segmentBytes,
                 Optional.of(new Checkpoints(folder, config.checkpointFolder(), signer, clock, pace)),
                 Optional.of(new RecordSeal(subjects, config)));
-        indexer = new Indexer(vertx, folder, index);
+        indexer = new Indexer(vertx, folder, index, log);
         desk = new AuditDesk(vertx, folder, log, index, subjects, clock);
         retention = new Retention(vertx, folder, config, log, index, signer, clock);
         done(log.start());

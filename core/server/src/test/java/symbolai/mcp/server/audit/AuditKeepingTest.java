@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static symbolai.mcp.server.audit.AuditHouse.AUDITOR;
 import static symbolai.mcp.server.audit.AuditHouse.done;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +28,8 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.AuditConfig.Arguments;
 import symbolai.mcp.server.config.AuditConfig.Durability;
+import symbolai.mcp.server.store.AuditIndexRow;
+import symbolai.mcp.server.store.SubjectStore;
 
 /** What is sealed, signed, indexed and removed. */
 class AuditKeepingTest {
@@ -91,6 +101,85 @@ class AuditKeepingTest {
     }
 
     @Test
+    void nothingOfAForgottenKeyStaysInTheDatabase() throws IOException {
+        try (var house = house(SEALED, LARGE, Checkpoints.Pace.USUAL)) {
+            done(house.log.append(call()));
+            var sealed = done(new SubjectStore(house.database).find("u1"))
+                    .orElseThrow()
+                    .sealed();
+            assertThat(database()).contains(sealed);
+
+            done(house.subjects.forget("u1"));
+
+            assertThat(database()).doesNotContain(sealed);
+        }
+    }
+
+    private String database() throws IOException {
+        var text = new StringBuilder();
+        try (var files = Files.newDirectoryStream(place, "audit.db*")) {
+            for (var file : files) {
+                text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The key arrives where it was asked for only after it was destroyed. */
+    @Test
+    void aDestroyedKeySealsNothingMore() throws InterruptedException {
+        try (var house = house(SEALED, LARGE, Checkpoints.Pace.USUAL)) {
+            var asked = new CountDownLatch(1);
+            var destroyed = new CountDownLatch(1);
+            var late = Promise.<String>promise();
+            var busy = house.vertx.deployVerticle(context -> {
+                house.subjects.seal("u1", new JsonObject()).onComplete(late);
+                asked.countDown();
+                return Future.succeededFuture(destroyed.await(15, TimeUnit.SECONDS));
+            });
+            asked.await();
+            done(house.subjects.forget("u1"));
+            destroyed.countDown();
+            done(Future.all(busy, late.future()));
+
+            var secret = new JsonObject().put("a", 1);
+            var sealed = done(house.subjects.seal("u1", secret));
+
+            assertThat(done(house.subjects.open("u1", sealed))).contains(secret);
+        }
+    }
+
+    /** A file of two gigabytes cannot be read whole. */
+    @Test
+    void theLastCheckpointIsReadFromTheEnd() throws IOException {
+        var written = new WrittenLog(place).write(10, LARGE, 3);
+        var file = place.resolve(SignedFile.CHECKPOINTS);
+        var lines = Files.readString(file);
+        try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(3L << 30);
+            large.seek(3L << 30);
+            large.writeBytes("\n" + lines + "{\"seq\":99,\"torn");
+        }
+
+        var last = new Checkpoints(place, Optional.empty(), written.signer, Clock.systemUTC(), Checkpoints.Pace.USUAL)
+                .last();
+
+        assertThat(last).isEqualTo(10);
+    }
+
+    @Test
+    void aCheckpointIsFoundBehindMuchThatIsNone() throws IOException {
+        var written = new WrittenLog(place).write(10, LARGE, 3);
+        Files.writeString(
+                place.resolve(SignedFile.CHECKPOINTS), ("{}" + "\n").repeat(100_000), StandardOpenOption.APPEND);
+
+        var last = new Checkpoints(place, Optional.empty(), written.signer, Clock.systemUTC(), Checkpoints.Pace.USUAL)
+                .last();
+
+        assertThat(last).isEqualTo(10);
+    }
+
+    @Test
     void checkpointsAreSignedAfterSoManyRecordsAndAtTheEnd() throws IOException {
         var second = place.resolve("second");
         var config = new AuditConfig(Durability.DURABLE, Optional.of(second), Arguments.HASH, false, 0);
@@ -142,7 +231,7 @@ class AuditKeepingTest {
     @Test
     void theIndexFollowsTheLogAndIsMadeAnew() throws IOException {
         try (var house = house(PLAIN, 2_000, Checkpoints.Pace.USUAL)) {
-            house.indexer.start(house.log);
+            house.indexer.start();
             house.write(Instant.now(), 700);
             Awaitility.await()
                     .until(() -> done(house.index.last()).map(row -> row.seq()).orElse(0L) >= 700);
@@ -157,6 +246,53 @@ class AuditKeepingTest {
             assertThat(found.getInteger("count")).isEqualTo(11);
             done(house.indexer.close());
         }
+    }
+
+    @Test
+    void theIndexGoesOnWhenTheClockWasSetBack() throws IOException {
+        try (var house = house(PLAIN, 1, Checkpoints.Pace.USUAL)) {
+            house.write(Instant.now(), 1);
+            Files.move(house.files().get(0), house.folder.resolve("29990101T000000000Z-000001.jsonl"));
+            done(house.indexer.caughtUp());
+            house.write(Instant.now(), 2);
+
+            done(house.indexer.caughtUp());
+
+            assertThat(house.files().get(1).getFileName().toString()).isLessThan("2999");
+            assertThat(done(house.index.last()).orElseThrow().seq()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRecordThatDoesNotCountIsNotInTheIndex() throws IOException {
+        try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
+            house.write(Instant.now(), 1);
+            var ghost = ChainLine.join(2, call().text(), ChainLine.ORIGIN, new Sha256());
+            Files.writeString(house.files().get(0), ghost.text() + "\n", StandardOpenOption.APPEND);
+
+            done(house.indexer.caughtUp());
+
+            assertThat(done(house.index.last()).orElseThrow().seq()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNumberThatIsGivenAgainStandsForTheNewRecord() {
+        try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
+            done(house.index.add(List.of(row("ghost", 7))));
+
+            done(house.index.add(List.of(row("real", 9))));
+
+            var row = done(house.index.find(1)).orElseThrow();
+            assertThat(row.event()).isEqualTo("real");
+            assertThat(row.place()).isEqualTo(9);
+        }
+    }
+
+    private static AuditIndexRow row(String event, long place) {
+        var record = new AuditRecord(Instant.now(), event, new JsonObject());
+        var line = ChainLine.join(1, record.text(), ChainLine.ORIGIN, new Sha256());
+        return IndexedLine.of(line.text(), "file", place).orElseThrow();
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +230,45 @@ class AuditLogTest {
         assertThat(numbers()).isEqualTo(upTo(2));
         assertThat(lines().get(1)).contains("\"name\":\"d\"");
         get(log.close());
+    }
+
+    @Test
+    void aFailureBesideTheLogDoesNotEndIt() throws IOException {
+        var log = new AuditLog(
+                vertx, folder, new AuditConfig(Durability.DURABLE), LARGE, Optional.empty(), Optional.empty());
+        var calls = new AtomicInteger();
+        log.onWritten(() -> {
+            if (calls.incrementAndGet() > 1) {
+                throw new AssertionError("on purpose");
+            }
+        });
+        get(log.start());
+
+        get(log.append(record("a")));
+        get(log.append(record("b")));
+        get(log.close());
+
+        assertThat(numbers()).isEqualTo(upTo(2));
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void nobodyIsToldOfRecordsThatDoNotCount() throws IOException {
+        var log =
+                new AuditLog(vertx, folder, new AuditConfig(Durability.DURABLE), 1, Optional.empty(), Optional.empty());
+        var calls = new AtomicInteger();
+        log.onWritten(calls::incrementAndGet);
+        get(log.start());
+        get(log.append(record("a")));
+        var away = folder.resolveSibling("away");
+        Files.move(folder, away);
+        Files.writeString(folder, "a file where the folder was");
+
+        assertThatThrownBy(() -> get(log.append(record("b")))).isInstanceOf(AuditUnavailable.class);
+
+        get(log.close());
+        assertThat(calls).hasValue(2);
+        assertThat(log.acknowledged()).isEqualTo(1);
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.Cancellation;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.Deadline;
 import symbolai.mcp.api.Operation;
@@ -199,6 +200,7 @@ class SecretsStaySecretTest {
                 .anyMatch(name::contains);
         boolean hides = component.getType() == Secret.class
                 || component.getType() == Credentials.class
+                || component.getType() == Credential.class
                 || component.getType() == boolean.class;
         return component.getType() == byte[].class || (speaks && !hides);
     }

@@ -75,6 +75,31 @@ class OpenConnectionsTest {
     }
 
     @Test
+    void row17TheAddressesOfOneIpv6NetworkShareACap() {
+        for (int i = 1; i <= 5; i++) {
+            connections.accept(new FakeConnection("2001:db8:0:1::" + i).connection);
+        }
+        assertThat(connections.count()).isEqualTo(3);
+
+        connections.accept(new FakeConnection("2001:db8:0:2::1").connection);
+        assertThat(connections.count()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "::1, true", "10.0.0.1, true", "192.0.2.99, false"})
+    void row17StrangersLeaveRoomForThisMachineAndTheProxies(String address, boolean isTaken) {
+        for (int i = 0; i < 20; i++) {
+            connections.accept(new FakeConnection("192.0.2." + i).connection);
+        }
+        assertThat(connections.count()).isEqualTo(9);
+
+        var last = new FakeConnection(address);
+        connections.accept(last.connection);
+
+        assertThat(last.isClosed).isEqualTo(!isTaken);
+    }
+
+    @Test
     void row17AConnectionThatPingsWithoutEndIsClosed() {
         var honest = new FakeConnection("192.0.2.1");
         var flooding = new FakeConnection("192.0.2.1");

@@ -38,6 +38,8 @@ class MigrationsTest {
                         "api_keys",
                         "approval_votes",
                         "approvals",
+                        "audit_index",
+                        "audit_subjects",
                         "connections",
                         "key_values",
                         "migrations",
