@@ -50,7 +50,13 @@ final class AuditRooms {
         export = new AuditExport(vertx, folder, log, clock);
         retention = new Retention(vertx, folder, config.audit(), log, index, signer, clock);
         report = new ComplianceReport(
-                desk, index, new UserStore(database), new KeyStore(database), new ClientStore(database), clock);
+                desk,
+                indexer,
+                index,
+                new UserStore(database),
+                new KeyStore(database),
+                new ClientStore(database),
+                clock);
         records = new ServerRecords(log, Version.current(), config, clock);
     }
 

@@ -26,6 +26,7 @@ public final class AuditDesk {
     private final AuditIndexStore index;
     private final SubjectKeys subjects;
     private final Clock clock;
+    private final Follows follows;
 
     public AuditDesk(Vertx vertx, Path folder, AuditLog log, AuditIndexStore index, SubjectKeys subjects, Clock clock) {
         this.vertx = vertx;
@@ -34,6 +35,7 @@ public final class AuditDesk {
         this.index = index;
         this.subjects = subjects;
         this.clock = clock;
+        this.follows = new Follows(clock);
     }
 
     /** The newest records that are asked for, newest first, and the cursor behind which there may be more. */
@@ -86,13 +88,19 @@ public final class AuditDesk {
         return vertx.executeBlocking(() -> new Verifier(folder, Optional.empty(), Optional.empty()).verify(), false);
     }
 
-    /** The records after one, oldest first, for those who follow the log. */
+    /** The records after one, oldest first, for those who follow the log; that somebody begins to is recorded. */
     public Future<JsonObject> after(Caller caller, long sequence, int most) {
-        var following =
-                sequence > 0 ? Future.<Void>succeededFuture() : read(caller, new JsonObject().put("what", "tail"));
+        var following = follows.goesOn(caller, sequence)
+                ? Future.<Void>succeededFuture()
+                : read(caller, new JsonObject().put("what", "tail").put("from", String.valueOf(sequence)));
         return following
                 .compose(recorded -> vertx.executeBlocking(() -> Following.after(folder, sequence, most), false))
+                .onSuccess(records -> follows.reached(caller, last(records, sequence)))
                 .map(records -> new JsonObject().put("records", new JsonArray(records)));
+    }
+
+    private static long last(List<JsonObject> records, long before) {
+        return records.isEmpty() ? before : records.get(records.size() - 1).getLong("seq");
     }
 
     /** Makes what is sealed about a user unreadable for ever; the records stay. */

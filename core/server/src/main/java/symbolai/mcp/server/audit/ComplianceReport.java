@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.store.AuditFilter;
 import symbolai.mcp.server.store.AuditFilter.Column;
@@ -26,6 +27,7 @@ import symbolai.mcp.server.store.UserStore;
 public final class ComplianceReport {
     private static final int MOST = 1_000;
     private static final Duration USUAL = Duration.ofDays(30);
+    private static final Duration WAIT = Duration.ofSeconds(10);
 
     /** The parts that list records, and the events in them. */
     private static final Map<String, List<String>> LISTED = new TreeMap<>(Map.of(
@@ -35,9 +37,11 @@ public final class ComplianceReport {
             "connections", List.of("connection.*", "vault.*"),
             "plugins", List.of("plugin.*"),
             "signInFailures", List.of("sign-in.refused", "auth.refused", "auth.token-in-url", "session.foreign"),
-            "audit", List.of("audit.*")));
+            "audit", List.of("audit.*"),
+            "refusals", List.of("call.refused")));
 
     private final AuditDesk desk;
+    private final Indexer indexer;
     private final AuditIndexStore index;
     private final UserStore users;
     private final KeyStore keys;
@@ -45,8 +49,15 @@ public final class ComplianceReport {
     private final Clock clock;
 
     public ComplianceReport(
-            AuditDesk desk, AuditIndexStore index, UserStore users, KeyStore keys, ClientStore clients, Clock clock) {
+            AuditDesk desk,
+            Indexer indexer,
+            AuditIndexStore index,
+            UserStore users,
+            KeyStore keys,
+            ClientStore clients,
+            Clock clock) {
         this.desk = desk;
+        this.indexer = indexer;
         this.index = index;
         this.users = users;
         this.keys = keys;
@@ -74,11 +85,21 @@ public final class ComplianceReport {
                                 .put("what", "report")
                                 .put("from", from.toString())
                                 .put("to", to.toString()))
-                .compose(recorded -> access(report, from, to))
+                .compose(recorded -> caughtUp())
+                .map(isUpToDate -> report.put("upToDate", isUpToDate))
+                .compose(waited -> access(report, from, to))
                 .compose(done -> index.count(filter))
-                .compose(counts -> lists(counted(report, counts), filter))
+                .compose(counts -> lists(counted(report, counts), counts, filter))
                 .compose(done -> desk.checked())
                 .map(verification -> report.put("chain", verification.json()));
+    }
+
+    /** False when the index is far behind: the report says so, and does not wait any longer. */
+    private Future<Boolean> caughtUp() {
+        return indexer.caughtUp()
+                .timeout(WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                .map(true)
+                .otherwise(false);
     }
 
     /** Who could sign in or call at some time in the period, as far as they are still known; those who went are among the changes. */
@@ -165,15 +186,29 @@ public final class ComplianceReport {
         return rows;
     }
 
-    private Future<JsonObject> lists(JsonObject report, AuditFilter filter) {
+    /** The newest records of each part, and how many there are in all. */
+    private Future<JsonObject> lists(JsonObject report, List<Count> counts, AuditFilter filter) {
+        var sizes = new JsonObject();
         var parts = new ArrayList<Future<JsonObject>>();
-        LISTED.forEach((part, events) -> parts.add(list(filter, events).map(found -> report.put(part, found))));
-        parts.add(refusals(filter).map(found -> report.put("refusals", found)));
-        return Future.all(parts).map(report);
+        LISTED.forEach((part, events) -> parts.add(list(filter, events)
+                .onSuccess(found -> sizes.put(part, size(found.size(), total(counts, events))))
+                .map(found -> report.put(part, found))));
+        return Future.all(parts).map(report.put("lists", sizes));
     }
 
-    private Future<JsonArray> refusals(AuditFilter filter) {
-        return list(filter, List.of("call.refused"));
+    private static JsonObject size(int shown, long total) {
+        return new JsonObject().put("total", total).put("shown", shown).put("truncated", shown < total);
+    }
+
+    private static long total(List<Count> counts, List<String> events) {
+        return counts.stream()
+                .filter(count -> events.stream().anyMatch(glob -> isOf(count.event(), glob)))
+                .mapToLong(Count::number)
+                .sum();
+    }
+
+    private static boolean isOf(String event, String glob) {
+        return glob.endsWith("*") ? event.startsWith(glob.substring(0, glob.length() - 1)) : event.equals(glob);
     }
 
     private Future<JsonArray> list(AuditFilter filter, List<String> events) {

@@ -49,6 +49,9 @@ final class ReportCommand {
 
     private void print(JsonObject report) {
         context.print("Compliance report from " + report.getString("from") + " to " + report.getString("to"));
+        if (!report.getBoolean("upToDate")) {
+            context.print("The index is behind the log: the newest records are missing here. Try again later.");
+        }
         var access = report.getJsonObject("hadAccess");
         heading("Users with access");
         rows(access.getJsonArray("users"), "name", "role", "since", "id");
@@ -60,8 +63,10 @@ final class ReportCommand {
         rows(report.getJsonArray("callsByTool"), "tool", "calls");
         heading("Calls by user");
         rows(report.getJsonArray("callsByUser"), "user", "calls");
+        var lists = report.getJsonObject("lists");
         LISTS.forEach(part -> {
             heading(part);
+            size(lists.getJsonObject(part));
             report.getJsonArray(part).forEach(record -> context.print("  " + AuditFindings.line((JsonObject) record)));
         });
         var chain = report.getJsonObject("chain");
@@ -71,6 +76,13 @@ final class ReportCommand {
                         ? "intact"
                         : "NOT INTACT: " + chain.getJsonArray("damages").encode()) + ", records "
                 + chain.getLong("records") + ", signed up to " + chain.getLong("signedUpTo"));
+    }
+
+    private void size(JsonObject list) {
+        if (list.getBoolean("truncated")) {
+            context.print("  the newest " + list.getInteger("shown") + " of " + list.getLong("total")
+                    + "; audit export and audit search have all of them");
+        }
     }
 
     private void heading(String text) {

@@ -102,7 +102,8 @@ final class Recorder {
     }
 
     private <T> Future<T> worked(CallRecord call, Supplier<Future<T>> work) {
-        return work.get()
+        return Future.succeededFuture()
+                .compose(ready -> work.get())
                 .recover(failure -> Future.failedFuture(readable(call, failure)))
                 .onSuccess(value -> follow(call, stream(value)))
                 .transform((value, failure) -> ended(call, failure == null ? value : failure)

@@ -160,13 +160,24 @@ final class RunningTask {
         return stored;
     }
 
-    /** The task's time is over, and the store forgets it. */
-    void expire() {
-        loop.run(() -> {
+    /** The task's time is over; when the future succeeds, that is recorded, and the store may forget it. */
+    Future<Void> expire() {
+        return loop.call(this::expired);
+    }
+
+    private Future<Void> expired() {
+        if (!suspended) {
             suspended = true;
             leaveTool(current.state());
-            room.ended().accept(current.task().id());
-        });
+        }
+        var recorded = current.task().status().isFinal()
+                ? Future.<Void>succeededFuture()
+                : room.recorder().ended(current.run().record(), timeOver());
+        return recorded.onSuccess(done -> room.ended().accept(current.task().id()));
+    }
+
+    private static ToolException timeOver() {
+        return new ToolException(Reason.TIMED_OUT, "the task did not come to an end in its time");
     }
 
     private void leaveTool(JsonObject state) {

@@ -79,10 +79,7 @@ public final class Tasks {
     /** Goes on with the tasks of before the restart; to be called when the plugins are loaded. */
     public Future<Void> start() {
         sweeping = vertx.setPeriodic(SWEEP.toMillis(), id -> sweep());
-        return store.removeExpired(clock.instant())
-                .compose(removed -> store.unfinished())
-                .map(this::resume)
-                .mapEmpty();
+        return store.unfinished().map(this::resume).compose(resumed -> sweep());
     }
 
     private int resume(List<TaskRow> rows) {
@@ -198,13 +195,20 @@ public final class Tasks {
         return listeners.add(listener);
     }
 
-    private void sweep() {
+    /** What cannot be recorded or removed now is tried again the next time. */
+    private Future<Void> sweep() {
         var now = clock.instant();
-        running.values().stream()
+        var expired = running.values().stream()
                 .filter(task -> !task.seen().created().plus(task.seen().ttl()).isAfter(now))
-                .forEach(RunningTask::expire);
-        store.removeExpired(now)
-                .onFailure(failure -> LOG.atWarn().setCause(failure).log("expired tasks not removed, trying again"));
+                .map(RunningTask::expire)
+                .toList();
+        return Future.all(expired)
+                .compose(recorded -> store.removeExpired(now))
+                .<Void>mapEmpty()
+                .recover(failure -> {
+                    LOG.atWarn().setCause(failure).log("expired tasks not removed, trying again");
+                    return Future.succeededFuture();
+                });
     }
 
     /** Stops; what is not done goes on after the next start. */

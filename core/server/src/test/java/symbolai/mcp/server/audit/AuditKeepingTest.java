@@ -21,15 +21,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Role;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.AuditConfig.Arguments;
 import symbolai.mcp.server.config.AuditConfig.Durability;
 import symbolai.mcp.server.store.AuditIndexRow;
+import symbolai.mcp.server.store.ClientStore;
+import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.SubjectStore;
+import symbolai.mcp.server.store.UserStore;
 
 /** What is sealed, signed, indexed and removed. */
 class AuditKeepingTest {
@@ -293,6 +299,60 @@ class AuditKeepingTest {
         var record = new AuditRecord(Instant.now(), event, new JsonObject());
         var line = ChainLine.join(1, record.text(), ChainLine.ORIGIN, new Sha256());
         return IndexedLine.of(line.text(), "file", place).orElseThrow();
+    }
+
+    @Test
+    void whoBeginsToFollowTheLogIsRecordedWhereverThatIs() {
+        try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
+            house.write(Instant.now(), 10);
+
+            var first = done(house.desk.after(AUDITOR, 3, 5)).getJsonArray("records");
+            done(house.desk.after(AUDITOR, 8, 100));
+            done(house.desk.after(AUDITOR, 11, 100));
+            assertThat(first).hasSize(5);
+            assertThat(tails(house)).isEqualTo(1);
+
+            done(house.desk.after(AUDITOR, 4, 5));
+            done(house.desk.after(Caller.local("another", "Bob", Role.AUDITOR), 11, 5));
+            assertThat(tails(house)).isEqualTo(3);
+        }
+    }
+
+    private static long tails(AuditHouse house) {
+        return done(house.desk.after(AUDITOR, 1, 100)).getJsonArray("records").stream()
+                .map(JsonObject.class::cast)
+                .filter(record -> record.getString("event").equals("audit.read"))
+                .filter(record -> !record.getString("from").equals("1"))
+                .count();
+    }
+
+    @Test
+    void aReportSaysWhatItLeavesOut() {
+        try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
+            var changes = IntStream.range(0, 1_003)
+                    .mapToObj(i -> house.log.append(
+                            new AuditRecord(Instant.now().minusSeconds(1), "policy.changed", new JsonObject())))
+                    .toList();
+            done(Future.all(changes));
+            var report = new ComplianceReport(
+                    house.desk,
+                    house.indexer,
+                    house.index,
+                    new UserStore(house.database),
+                    new KeyStore(house.database),
+                    new ClientStore(house.database),
+                    Clock.systemUTC());
+
+            var made = done(report.report(AUDITOR, new JsonObject()));
+
+            assertThat(made.getBoolean("upToDate")).isTrue();
+            assertThat(made.getJsonArray("policy")).hasSize(1_000);
+            var lists = made.getJsonObject("lists");
+            assertThat(lists.getJsonObject("policy"))
+                    .isEqualTo(new JsonObject("{\"total\":1003,\"shown\":1000,\"truncated\":true}"));
+            assertThat(lists.getJsonObject("plugins"))
+                    .isEqualTo(new JsonObject("{\"total\":0,\"shown\":0,\"truncated\":false}"));
+        }
     }
 
     @Test

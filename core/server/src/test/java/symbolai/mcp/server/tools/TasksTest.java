@@ -44,6 +44,7 @@ import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.api.Working;
 import symbolai.mcp.server.store.Database;
+import symbolai.mcp.server.store.TaskStore;
 
 @ExtendWith(VertxExtension.class)
 class TasksTest {
@@ -349,6 +350,8 @@ class TasksTest {
         assertThat(get(shop.tasks.get(id, Workshop.ADMIN))).isEmpty();
         get(shop.tasks.start());
         assertThat(get(shop.tasks.get(id, Workshop.ADMIN))).isEmpty();
+        assertThat(shop.audited()).containsExactly("call.intent", "call.outcome task", "call.outcome timed_out");
+        assertThat(get(new TaskStore(shop.database).get(id))).isEmpty();
     }
 
     @Test
