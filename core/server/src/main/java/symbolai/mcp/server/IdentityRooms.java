@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.page.AccountPage;
@@ -77,6 +78,7 @@ final class IdentityRooms {
             Database database,
             MasterKey key,
             AuditLog audit,
+            RefusalRecords refusals,
             Clock clock) {
         this.config = config;
         this.clock = clock;
@@ -94,7 +96,7 @@ final class IdentityRooms {
                 users,
                 new PasswordGate(userStore, passwords, clock),
                 passwords,
-                new SignInLog(audit, clock),
+                new SignInLog(audit, refusals, clock),
                 revocations,
                 config.identity(),
                 clock);

@@ -109,7 +109,7 @@ final class Rooms {
 
         audits = new AuditRooms(vertx, config, dataFolder, database, key, clock);
         var audit = audits.log;
-        identity = new IdentityRooms(vertx, config, dataFolder, database, key, audit, clock);
+        identity = new IdentityRooms(vertx, config, dataFolder, database, key, audit, audits.refusals, clock);
         approvals = new Approvals(
                 vertx,
                 new ApprovalStore(database),

@@ -94,7 +94,7 @@ public final class ApiKeys {
         return store.revoke(id, clock.millis())
                 .compose(revoked -> revoked
                         ? keys.refresh()
-                        : Future.failedFuture(new ToolException(
+                        : keys.refreshThenFail(new ToolException(
                                 Reason.NOT_FOUND,
                                 "There is no key " + Quoted.text(id)
                                         + " that could be revoked; key list shows them.")));

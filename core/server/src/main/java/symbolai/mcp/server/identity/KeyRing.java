@@ -19,6 +19,7 @@ public final class KeyRing {
     private final KeyStore keys;
     private final Endings endings;
     private final AtomicLong refreshes = new AtomicLong();
+    private final AtomicLong lastFailed = new AtomicLong();
     private volatile Snapshot current = new Snapshot(0, Map.of(), Map.of());
 
     public KeyRing(UserStore users, KeyStore keys, Revocations revocations) {
@@ -33,7 +34,18 @@ public final class KeyRing {
         return Future.all(users.list(), keys.list())
                 .map(both -> snapshot(number, both.resultAt(0), both.resultAt(1)))
                 .onSuccess(this::install)
+                .onFailure(failure -> lastFailed.accumulateAndGet(number, Math::max))
                 .mapEmpty();
+    }
+
+    /** Whether the last reading failed, so that what was revoked may still be accepted. */
+    boolean isStale() {
+        return lastFailed.get() > current.number();
+    }
+
+    /** The failure, once everything is read again: it may be that the same change was made before, and not seen. */
+    <T> Future<T> refreshThenFail(Throwable failure) {
+        return refresh().compose(seen -> Future.failedFuture(failure));
     }
 
     /** Ends what is open with keys that have expired since the last time. */

@@ -6,16 +6,21 @@ import java.time.Clock;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.AuditRecord;
+import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.store.UserRow;
 
 /** Writes down who signed in and out, and who was not let in. What fails to be written fails to be done. */
 public final class SignInLog {
 
+    private static final String REFUSED = "sign-in.refused";
+
     private final AuditLog audit;
+    private final RefusalRecords refusals;
     private final Clock clock;
 
-    public SignInLog(AuditLog audit, Clock clock) {
+    public SignInLog(AuditLog audit, RefusalRecords refusals, Clock clock) {
         this.audit = audit;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -25,16 +30,29 @@ public final class SignInLog {
                 fields(user.id(), visitor.address()).put("name", user.name()).put("target", signInId));
     }
 
-    /** The name that was typed is not written down: now and then it is a password. */
+    /**
+     * The name that was typed is not written down: now and then it is a password. Only a password that was looked at is waited for; strangers can
+     * have the rest as often as they like.
+     */
     Future<Void> refused(SignInRefused refused, Visitor visitor) {
-        var reason = refused.retryAt().isPresent() ? "too many tries" : "wrong name or password";
-        return refused(refused.userId().orElse(""), reason, visitor);
+        if (refused.retryAt().isPresent()) {
+            refused("too many tries", visitor);
+            return Future.succeededFuture();
+        }
+        return append(
+                REFUSED,
+                refusal("wrong name or password")
+                        .put("caller", refused.userId().orElse(""))
+                        .put("address", visitor.address()));
     }
 
-    Future<Void> refused(String userId, String reason, Visitor visitor) {
-        return append(
-                "sign-in.refused",
-                fields(userId, visitor.address()).put("outcome", "refused").put("reason", reason));
+    /** Nobody waits for this record, and of many only the number is written. */
+    void refused(String reason, Visitor visitor) {
+        refusals.note(REFUSED, visitor.address(), refusal(reason));
+    }
+
+    private static JsonObject refusal(String reason) {
+        return new JsonObject().put("outcome", "refused").put("reason", reason);
     }
 
     Future<Void> ended(Caller caller, String target) {

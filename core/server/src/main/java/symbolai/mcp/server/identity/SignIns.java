@@ -71,8 +71,8 @@ public final class SignIns {
     }
 
     /** Writes down that somebody was not let in for another reason than a password. */
-    public Future<Void> refused(String reason, Visitor visitor) {
-        return log.refused("", reason, visitor);
+    public void refused(String reason, Visitor visitor) {
+        log.refused(reason, visitor);
     }
 
     /** Lets a user in who has shown in another way who it is. */

@@ -105,7 +105,9 @@ public final class Users {
 
     /** Removes a user and all keys of the user, at once; the last admin stays. */
     public Future<Void> remove(Caller by, String name) {
-        return find(name).compose(user -> changes.make("user.removed", by, target(user), () -> remove(user)));
+        return find(name)
+                .recover(keys::refreshThenFail)
+                .compose(user -> changes.make("user.removed", by, target(user), () -> remove(user)));
     }
 
     private Future<Void> remove(UserRow user) {
@@ -173,7 +175,7 @@ public final class Users {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private static Future<Void> refused(String message) {
-        return Future.failedFuture(new ToolException(Reason.REFUSED, message));
+    private Future<Void> refused(String message) {
+        return keys.refreshThenFail(new ToolException(Reason.REFUSED, message));
     }
 }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.audit.AuditUnavailable;
 import symbolai.mcp.server.connections.StateRefused;
 import symbolai.mcp.server.identity.SignInRefused;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
@@ -65,6 +66,13 @@ final class RestFailures {
         }
         if (failure instanceof JsonRpcException json) {
             return answer(RestCode.INVALID, "the body: " + json.text(), Map.of(), json);
+        }
+        if (failure instanceof AuditUnavailable) {
+            return answer(
+                    RestCode.UNAVAILABLE,
+                    "the server's audit log cannot be written, so nothing is answered; an operator must look at its disk",
+                    Map.of(),
+                    failure);
         }
         return internal(failure);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.AuditConfig.Durability;
 import symbolai.mcp.server.config.IdentityConfig;
@@ -35,6 +36,7 @@ final class Identity implements AutoCloseable {
     final KeyRing keyRing;
     final LastUse lastUse;
     final AuditLog audit;
+    final RefusalRecords refusals;
     final Users users;
     final ApiKeys keys;
     final Authenticator authenticator;
@@ -53,6 +55,7 @@ final class Identity implements AutoCloseable {
         lastUse = new LastUse(vertx, keyStore);
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(Durability.DURABLE));
         done(audit.start());
+        refusals = new RefusalRecords(vertx, audit, clock);
         var changes = new Changes(audit, clock);
         users = new Users(userStore, passwords, keyRing, changes, clock);
         keys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
@@ -62,7 +65,7 @@ final class Identity implements AutoCloseable {
                 users,
                 gate,
                 passwords,
-                new SignInLog(audit, clock),
+                new SignInLog(audit, refusals, clock),
                 revocations,
                 IdentityConfig.DEFAULT,
                 clock);

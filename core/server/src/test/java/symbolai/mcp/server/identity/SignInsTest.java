@@ -309,6 +309,31 @@ class SignInsTest {
     }
 
     @Test
+    void tooManyTriesOfAStrangerDoNotFillTheLog() throws IOException {
+        for (var i = 0; i < 60; i++) {
+            refused(signIns.signIn("ada", new Secret("wrong"), HERE));
+        }
+        done(identity.refusals.close());
+
+        assertThat(records())
+                .filteredOn(record -> record.getString("event").equals("sign-in.refused"))
+                .hasSizeLessThan(35)
+                .anyMatch(record -> record.containsKey("more"));
+    }
+
+    @Test
+    void whatTheProviderRefusesDoesNotFillTheLog() throws IOException {
+        for (var i = 0; i < 60; i++) {
+            signIns.refused("provider: broken-off", HERE);
+        }
+        done(identity.refusals.close());
+
+        assertThat(records())
+                .filteredOn(record -> record.getString("event").equals("sign-in.refused"))
+                .hasSize(21);
+    }
+
+    @Test
     void signingInAndOutIsRecorded() throws IOException {
         var open = done(signIns.signIn("ada", PASSWORD, HERE));
         done(signIns.end(open.signIn(), HERE));

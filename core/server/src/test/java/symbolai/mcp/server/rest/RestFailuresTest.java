@@ -7,10 +7,14 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.audit.AuditRecord;
+import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.connections.ConnectStates;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.mcp.McpHouse;
@@ -35,6 +39,21 @@ class RestFailuresTest {
         assertThat(body(development.answer(new ToolException(Reason.INVALID, "no")))
                         .containsKey("details"))
                 .isTrue();
+    }
+
+    @Test
+    void anAuditLogThatCannotBeWrittenIsNoBug(@TempDir Path folder) {
+        var vertx = Vertx.vertx();
+        var closed = new AuditLog(vertx, folder, new AuditConfig(AuditConfig.Durability.DURABLE));
+        var failure = closed.append(new AuditRecord(Instant.EPOCH, "audit.read", new JsonObject()))
+                .cause();
+        vertx.close().await();
+
+        var answer = production.answer(failure);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(body(answer).getString("code")).isEqualTo("UNAVAILABLE");
+        assertThat(body(answer).getString("error")).contains("the server's audit log cannot be written");
     }
 
     @Test

@@ -120,9 +120,8 @@ public final class ProviderPages implements PageRoutes {
                     .addKeyValue("kind", kind)
                     .addKeyValue("why", refused.getMessage())
                     .log("sign-in by the provider refused");
-            signIns.refused("provider: " + kind, browser.visitor(context))
-                    .onSuccess(recorded -> show(context, refused.kind(), kind))
-                    .onFailure(unwritten -> browser.fail(context, unwritten));
+            signIns.refused("provider: " + kind, browser.visitor(context));
+            show(context, refused.kind(), kind);
         } else {
             browser.fail(context, failure);
         }
