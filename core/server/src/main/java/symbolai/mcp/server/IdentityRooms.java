@@ -101,9 +101,9 @@ final class IdentityRooms {
                 config.identity(),
                 clock);
         setupLinks = new SetupLinks(
-                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, clock);
+                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, config.identity(), clock);
         provider = config.identity().provider().map(known -> {
-            var linked = new ProviderUsers(known, new ProviderUserStore(database), users, changes, clock);
+            var linked = new ProviderUsers(known, new ProviderUserStore(database), users, signIns, changes, clock);
             return new OpenIdProvider(vertx, known, linked, key, new UsedStateStore(database), clock);
         });
         csrfTokens = new CsrfTokens(key.signer("csrf"));

@@ -2,6 +2,7 @@ package symbolai.mcp.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -31,12 +32,14 @@ class ApprovalDoorsTest {
     private TestServer server;
     private String botKey;
     private String adminKey;
+    private FormBrowser eva;
 
     @BeforeEach
     void start() {
         server = TestServer.start(folder);
         botKey = server.key("bot", Role.ADMIN);
         adminKey = server.key("eva", Role.ADMIN);
+        eva = person("eva");
         var rule = new JsonObject().put("id", "ask").put("effect", "approve").put("users", JsonArray.of("bot"));
         assertThat(admin().post("policy/add", new JsonObject().put("rule", rule))
                         .status())
@@ -138,8 +141,7 @@ class ApprovalDoorsTest {
         var session = new ModernSession(bot(), PAGES);
         var asked = session.call(TOOL, new JsonObject()).result();
         var denial = new JsonObject().put("id", waiting()).put("reason", "not today");
-        assertThat(admin().post("approvals/deny", denial).json().getString("state"))
-                .isEqualTo("denied");
+        assertThat(decide(eva, "deny", denial)).isEqualTo("denied");
 
         var denied = session.send("tools/call", again(asked)).result();
 
@@ -176,12 +178,12 @@ class ApprovalDoorsTest {
         assertThat(admin().post("policy/update", new JsonObject().put("rule", rule))
                         .status())
                 .isEqualTo(200);
-        var operator = new RestClient(server.client("dan", Role.OPERATOR));
+        server.key("dan", Role.OPERATOR);
         new ModernSession(bot(), PAGES).call(TOOL, new JsonObject());
         var id = new JsonObject().put("id", waiting());
 
-        var once = operator.post("approvals/grant", id).json().getString("state");
-        var twice = admin().post("approvals/grant", id).json().getString("state");
+        var once = decide(person("dan"), "grant", id);
+        var twice = decide(eva, "grant", id);
 
         assertThat(once).isEqualTo("requested");
         assertThat(twice).isEqualTo("granted");
@@ -231,11 +233,21 @@ class ApprovalDoorsTest {
     }
 
     @Test
+    void anApiKeyDecidesNothing() {
+        new ModernSession(bot(), PAGES).call(TOOL, new JsonObject());
+        var id = new JsonObject().put("id", waiting()).put("reason", "no");
+
+        var granted = admin().post("approvals/grant", new JsonObject().put("id", waiting()));
+        var denied = admin().post("approvals/deny", id);
+
+        assertThat(List.of(granted.status(), denied.status())).containsOnly(403);
+        assertThat(granted.json().getString("error")).contains("sign in and open /approvals");
+        assertThat(admin().get("approvals/show?id=" + waiting()).json().getBoolean("mayDecide"))
+                .isFalse();
+    }
+
+    @Test
     void thePageIsForThoseWhoDecide() {
-        server.server()
-                .users()
-                .resetPassword(Authenticator.localAdmin(), "eva", new Secret(PASSWORD))
-                .await();
         server.server()
                 .users()
                 .create(Authenticator.localAdmin(), "dan", Role.OPERATOR, new Secret(PASSWORD))
@@ -250,8 +262,6 @@ class ApprovalDoorsTest {
         dan.signIn("dan", PASSWORD);
         assertThat(dan.open("/approvals/" + id).status()).isEqualTo(404);
 
-        var eva = new FormBrowser(server);
-        eva.signIn("eva", PASSWORD);
         assertThat(eva.open("/approvals").body()).contains("bot wants to call test_simple_text");
         var page = eva.open("/approvals/" + id);
         assertThat(page.body())
@@ -289,10 +299,22 @@ class ApprovalDoorsTest {
     }
 
     private void grant(String id) {
-        assertThat(admin().post("approvals/grant", new JsonObject().put("id", id))
-                        .json()
-                        .getString("state"))
-                .isEqualTo("granted");
+        assertThat(decide(eva, "grant", new JsonObject().put("id", id))).isEqualTo("granted");
+    }
+
+    private static String decide(FormBrowser person, String decision, JsonObject body) {
+        return person.rest(HttpMethod.POST, "approvals/" + decision, body).json().getString("state");
+    }
+
+    /** A browser in which the user has signed in. */
+    private FormBrowser person(String user) {
+        server.server()
+                .users()
+                .resetPassword(Authenticator.localAdmin(), user, new Secret(PASSWORD))
+                .await();
+        var browser = new FormBrowser(server);
+        browser.signIn(user, PASSWORD);
+        return browser;
     }
 
     private static JsonObject again(JsonObject asked) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
@@ -93,7 +94,16 @@ class UsersAndKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"users/create", "users/set-role", "users/reset-password", "users/remove", "keys/create"})
+    @ValueSource(
+            strings = {
+                "users/create",
+                "users/set-role",
+                "users/reset-password",
+                "users/remove",
+                "keys/create",
+                "auth/callback",
+                "auth/activate"
+            })
     void whatIsDangerousNeedsAFreshSignIn(String path) {
         var tired = new FormBrowser(server);
         tired.signIn("ada", PASSWORD);
@@ -154,6 +164,45 @@ class UsersAndKeysTest {
         assertThat(limited.at("/api/mcp/keys/create").post(body).status()).isEqualTo(403);
         assertThat(agents.at("/api/mcp/keys/create").post(body).status()).isEqualTo(403);
         assertThat(adas.at("/api/mcp/keys/create").post(body).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"label\":\"x\",\"addresses\":[\"127.0.0.1\"],\"expiresDays\":0}                  | outlives it",
+                "{\"label\":\"x\",\"addresses\":[\"127.0.0.1\"],\"expiresDays\":8}                  | outlives it",
+                "{\"label\":\"x\",\"addresses\":[\"127.0.0.1\"]}                                    | outlives it",
+                "{\"label\":\"x\",\"expiresDays\":1}                                                | more addresses",
+                "{\"label\":\"x\",\"expiresDays\":1,\"addresses\":[\"0.0.0.0/0\"]}                  | more addresses",
+                "{\"label\":\"x\",\"expiresDays\":1,\"addresses\":[\"127.0.0.1\",\"192.0.2.1\"]}    | more addresses",
+                "{\"label\":\"x\",\"expiresDays\":1,\"addresses\":[\"::1\"],\"user\":\"vera\"}        | more addresses"
+            })
+    void aKeyMakesNoneThatReachesFurther(String body, String problem) {
+        var bound = server.client()
+                .withKey(server.server()
+                        .apiKeys()
+                        .create(
+                                Authenticator.localAdmin(),
+                                new KeyRequest(
+                                        "ada",
+                                        "bound",
+                                        Optional.of(Duration.ofDays(7)),
+                                        List.of(),
+                                        false,
+                                        List.of("127.0.0.0/8")))
+                        .await()
+                        .key()
+                        .reveal())
+                .at("/api/mcp/keys/create");
+
+        var refused = bound.post(body);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().getString("error")).contains(problem);
+        assertThat(bound.post("{\"label\":\"x\",\"expiresDays\":6,\"addresses\":[\"127.1.0.0/16\"]}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

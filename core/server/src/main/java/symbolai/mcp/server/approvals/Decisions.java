@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential.Kind;
 import symbolai.mcp.api.Quoted;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
@@ -113,6 +114,12 @@ public final class Decisions {
         if (!approval.approvers().include(caller)) {
             return refusal(Reason.REFUSED, "only " + approval.approvers().text() + " may decide this");
         }
+        if (!isPerson(caller)) {
+            return refusal(
+                    Reason.REFUSED,
+                    "an API key decides nothing, because a program could hold it: sign in and open /approvals, or use"
+                            + " symbolai-mcp approval on the server");
+        }
         if (approval.state() != State.REQUESTED) {
             return refusal(
                     Reason.CONFLICT, "this request is " + approval.state().text() + ", so there is nothing to decide");
@@ -120,6 +127,11 @@ public final class Decisions {
         return approval.votes().stream().anyMatch(vote -> vote.approver().id().equals(caller.id()))
                 ? refusal(Reason.CONFLICT, "you approved this already; somebody else must too")
                 : Optional.empty();
+    }
+
+    private static boolean isPerson(Caller caller) {
+        var kind = caller.credential().kind();
+        return kind == Kind.SIGN_IN || kind == Kind.LOCAL;
     }
 
     private static Optional<ToolException> refusal(Reason reason, String message) {

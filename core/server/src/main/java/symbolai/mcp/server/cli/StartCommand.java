@@ -109,17 +109,16 @@ final class StartCommand implements Runnable {
         try (var client = new ControlClient(new ControlSocket(config.dataFolder()).current())) {
             var made = client.post("/first-run", new JsonObject());
             if (!made.isEmpty()) {
-                greet(url, made.getString("key"), made.getString("setupPath"));
+                greet(url, made.getString("key"), Optional.ofNullable(made.getString("setupPath")));
             }
         }
     }
 
     /** The key and the link are shown here and never again. */
-    private void greet(String url, String key, String setupPath) {
+    private void greet(String url, String key, Optional<String> setupPath) {
         context.print("");
-        context.print("This is the first start. The user admin was made. Set a password, within a day, at this link:");
-        context.print("");
-        context.print("  " + url + setupPath);
+        context.print("This is the first start. The user admin was made.");
+        setupPath.ifPresent(path -> point(url + path));
         context.print("");
         context.print("Programs come in with this API key, which is shown only now:");
         context.print("");
@@ -130,6 +129,12 @@ final class StartCommand implements Runnable {
         }
         context.print("");
         context.print("More clients: symbolai-mcp client snippet CLIENT. More keys: symbolai-mcp key create.");
+    }
+
+    private void point(String link) {
+        context.print("Set a password, within a day, at this link:");
+        context.print("");
+        context.print("  " + link);
     }
 
     /** What the launcher did counts too; the system's own note of the start is only good to a second. */

@@ -51,6 +51,13 @@ public record AddressRange(Address address, int shared, String text) {
                 .isPresent();
     }
 
+    /** Whether all addresses of the other range lie in this one. */
+    public boolean contains(AddressRange other) {
+        return other.address().bits() == address.bits()
+                && other.shared() >= shared
+                && prefix(other.address()).equals(prefix(address));
+    }
+
     private BigInteger prefix(Address of) {
         return of.number().shiftRight(of.bits() - shared);
     }

@@ -53,8 +53,16 @@ public final class ApiKeys {
         var key = ApiKey.random(random);
         return KeyRules.check(request)
                 .compose(valid -> users.find(request.user()))
-                .compose(owner -> add(by, owner, row(key, owner, request)))
+                .compose(owner -> within(by, row(key, owner, request)).compose(row -> add(by, owner, row)))
                 .map(new NewKey(key.id(), key.text()));
+    }
+
+    /** What a key makes must not be worth more than the key: whoever has stolen it would keep it longer. */
+    private Future<KeyRow> within(Caller by, KeyRow made) {
+        return by.keyId()
+                .flatMap(keys::find)
+                .map(maker -> KeyRules.checkWithin(maker.key(), made).map(made))
+                .orElseGet(() -> Future.succeededFuture(made));
     }
 
     private Future<Void> add(Caller by, UserRow owner, KeyRow row) {

@@ -25,9 +25,9 @@ public final class FirstRun {
      * What the first user has to come in.
      *
      * @param key for programs
-     * @param setupToken for the setup link, with which the user sets a password
+     * @param setupToken for the setup link, with which the user sets a password; empty when passwords are off
      */
-    public record Welcome(NewKey key, Secret setupToken) {}
+    public record Welcome(NewKey key, Optional<Secret> setupToken) {}
 
     /** The way in for the new user {@code admin}, who has no password yet; empty when there are users already. */
     public Future<Optional<Welcome>> run() {

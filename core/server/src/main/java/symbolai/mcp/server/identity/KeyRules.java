@@ -1,12 +1,14 @@
 package symbolai.mcp.server.identity;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.config.AddressRange;
+import symbolai.mcp.server.store.KeyRow;
 
 /** What a new key must be like. */
 final class KeyRules {
@@ -25,6 +27,48 @@ final class KeyRules {
                 .or(() -> addresses(request.addresses()))
                 .map(problem -> Future.<Void>failedFuture(new ToolException(Reason.INVALID, problem)))
                 .orElseGet(Future::succeededFuture);
+    }
+
+    /** Fails when a key would make one that reaches further than itself. */
+    static Future<Void> checkWithin(KeyRow maker, KeyRow made) {
+        return life(maker, made)
+                .or(() -> reach(maker, made))
+                .map(problem -> Future.<Void>failedFuture(new ToolException(Reason.REFUSED, problem)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private static Optional<String> life(KeyRow maker, KeyRow made) {
+        boolean ends = maker.expires() != 0;
+        return ends && (made.expires() == 0 || made.expires() > maker.expires())
+                ? Optional.of("A key makes none that outlives it, and this one ends at "
+                        + Instant.ofEpochMilli(maker.expires()) + ": ask for fewer days.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> reach(KeyRow maker, KeyRow made) {
+        if (!maker.tools().isEmpty() || maker.agent()) {
+            return Optional.of("A key that is limited to some tools, or an agent's, makes no other.");
+        }
+        return isWithin(maker.addresses(), made.addresses())
+                ? Optional.empty()
+                : Optional.of("A key makes none that is good from more addresses, and this one is good from "
+                        + String.join(", ", maker.addresses()) + ": give addresses of these.");
+    }
+
+    /** No addresses are all addresses. */
+    private static boolean isWithin(List<String> outer, List<String> inner) {
+        if (outer.isEmpty()) {
+            return true;
+        }
+        return !inner.isEmpty() && inner.stream().allMatch(range -> isWithin(outer, range));
+    }
+
+    private static boolean isWithin(List<String> outer, String inner) {
+        return AddressRange.parse(inner)
+                .filter(range -> outer.stream()
+                        .flatMap(wide -> AddressRange.parse(wide).stream())
+                        .anyMatch(wide -> wide.contains(range)))
+                .isPresent();
     }
 
     private static Optional<String> label(String label) {

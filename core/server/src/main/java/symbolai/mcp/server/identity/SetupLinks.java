@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.store.SetupLinkStore;
 import symbolai.mcp.server.store.UserRow;
 
@@ -25,23 +27,32 @@ public final class SetupLinks {
     private final SignIns signIns;
     private final SetupTokenFile file;
     private final Changes changes;
+    private final IdentityConfig config;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     public SetupLinks(
-            SetupLinkStore store, Users users, SignIns signIns, SetupTokenFile file, Changes changes, Clock clock) {
+            SetupLinkStore store,
+            Users users,
+            SignIns signIns,
+            SetupTokenFile file,
+            Changes changes,
+            IdentityConfig config,
+            Clock clock) {
         this.store = store;
         this.users = users;
         this.signIns = signIns;
         this.file = file;
         this.changes = changes;
+        this.config = config;
         this.clock = clock;
     }
 
     /** A token for the user, good for a day and in place of any former one. */
     public Future<Secret> issue(Caller by, String name) {
         var token = SignInCookie.random(random);
-        return users.find(name)
+        return withPasswords()
+                .compose(allowed -> users.find(name))
                 .compose(user -> changes.make("user.setup-link-made", by, Users.target(user), () -> store(token, user)))
                 .map(token.text());
     }
@@ -50,15 +61,27 @@ public final class SetupLinks {
         return store.put(token.hash(), user.id(), clock.instant().plus(LIFE).toEpochMilli());
     }
 
-    /** The same for the first user; who has lost sight of it finds it in a file. */
-    Future<Secret> issueFirst(Caller by, String name) {
-        return issue(by, name).compose(token -> file.write(token).map(token));
+    /** The same for the first user, who finds it in a file too; empty when nobody signs in with a password. */
+    Future<Optional<Secret>> issueFirst(Caller by, String name) {
+        return config.passwords()
+                ? issue(by, name).compose(token -> file.write(token).map(Optional.of(token)))
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Void> withPasswords() {
+        return config.passwords()
+                ? Future.succeededFuture()
+                : Future.failedFuture(new ToolException(
+                        Reason.REFUSED,
+                        "Nobody signs in with a password here: signIn.passwords is false. An admin at the server makes a"
+                                + " key with: symbolai-mcp key create"));
     }
 
     /** Sets the password of the token's user, and signs the user in. */
     public Future<OpenSignIn> redeem(Secret token, Secret password, Visitor visitor) {
         var hash = new SignInCookie(token).hash();
-        return store.find(hash, clock.millis())
+        return withPasswords()
+                .compose(allowed -> store.find(hash, clock.millis()))
                 .compose(found -> found.map(Future::succeededFuture).orElseGet(SetupLinks::notGood))
                 .compose(user -> redeem(hash, user, password, visitor));
     }

@@ -1,5 +1,8 @@
 package symbolai.mcp.server.rest;
 
+import static symbolai.mcp.server.rest.RouteAccess.ADMINS;
+import static symbolai.mcp.server.rest.RouteAccess.FRESH_ADMINS;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -51,11 +54,12 @@ public final class ConnectionFlow {
                         Optional.of(new JsonObject().put("authenticated", false)),
                         RouteAccess.EVERYBODY,
                         (caller, fields) -> status(caller).map(RestAnswer::ok)),
-                route("auth/connect", "Begins a connection.", schemas.connect(), schemas.begun(), this::begin),
-                route("auth/callback", "Connects.", schemas.callback(), schemas.connection(), this::connect),
-                route("auth/activate", "Makes it active.", schemas.name(), schemas.status(), this::activate),
-                route("auth/verify", "Checks it again.", schemas.optionalName(), schemas.connection(), this::verify),
+                route(ADMINS, "auth/connect", "Begins a connection.", schemas.connect(), schemas.begun(), this::begin),
+                route(FRESH_ADMINS, "auth/callback", "Connects.", schemas.callback(), schemas.connection(), this::connect),
+                route(FRESH_ADMINS, "auth/activate", "Makes it active.", schemas.name(), schemas.status(), this::activate),
+                route(ADMINS, "auth/verify", "Checks it again.", schemas.optionalName(), schemas.connection(), this::verify),
                 route(
+                        FRESH_ADMINS,
                         "auth/disconnect",
                         "Forgets the active connection, or the one named.",
                         schemas.optionalName(),
@@ -64,6 +68,7 @@ public final class ConnectionFlow {
     }
 
     private static OwnRoute route(
+            RouteAccess access,
             String path,
             String summary,
             JsonObject input,
@@ -76,7 +81,7 @@ public final class ConnectionFlow {
                 input,
                 output,
                 Optional.empty(),
-                RouteAccess.ADMINS,
+                access,
                 (caller, fields) -> handler.apply(caller, fields).map(RestAnswer::ok));
     }
 

@@ -194,6 +194,10 @@ class ApprovalsTest {
                         ApprovalHouse.caller("bob", Role.ADMIN, Credential.key("k", List.of(), true)),
                         Reason.NOT_FOUND),
                 Arguments.of(
+                        "an admin's key",
+                        ApprovalHouse.caller("bob", Role.ADMIN, Credential.key("k", List.of(), false)),
+                        Reason.REFUSED),
+                Arguments.of(
                         "an admin's limited key",
                         ApprovalHouse.caller("bob", Role.ADMIN, Credential.key("k", List.of("*"), false)),
                         Reason.NOT_FOUND),

@@ -70,7 +70,7 @@ final class Identity implements AutoCloseable {
                 IdentityConfig.DEFAULT,
                 clock);
         links = new SetupLinks(
-                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, folder), changes, clock);
+                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, folder), changes, IdentityConfig.DEFAULT, clock);
         authenticator = new Authenticator(Auth.KEYS, Identity::noTokens, keyRing, lastUse, clock);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
+import symbolai.mcp.server.config.IdentityConfig;
+import symbolai.mcp.server.config.OAuthConfig;
+import symbolai.mcp.server.store.SetupLinkStore;
 
 class SetupLinksTest {
 
@@ -105,13 +109,32 @@ class SetupLinksTest {
     void theFirstLinkIsKeptInAPrivateFileUntilItIsUsed() throws IOException {
         var file = folder.resolve("secrets/setup-token");
 
-        var token = done(identity.links.issueFirst(BY, "ada"));
+        var token = done(identity.links.issueFirst(BY, "ada")).orElseThrow();
         assertThat(Files.readString(file)).isEqualTo(token.reveal() + "\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         done(identity.links.redeem(token, PASSWORD, HERE));
 
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void withoutPasswordsNoLinkIsMadeOrTaken() {
+        var before = done(identity.links.issue(BY, "ada"));
+        var without = new SetupLinks(
+                new SetupLinkStore(identity.database),
+                identity.users,
+                identity.signIns,
+                new SetupTokenFile(identity.vertx, folder),
+                new Changes(identity.audit, identity.clock),
+                new IdentityConfig(
+                        Duration.ofMinutes(30), Duration.ofHours(12), OAuthConfig.DEFAULT, false, Optional.empty()),
+                identity.clock);
+
+        assertThatThrownBy(() -> done(without.issue(BY, "ada"))).hasMessageContaining("signIn.passwords is false");
+        assertThatThrownBy(() -> done(without.redeem(before, PASSWORD, HERE)))
+                .hasMessageContaining("signIn.passwords is false");
+        assertThat(done(without.issueFirst(BY, "ada"))).isEmpty();
     }
 
     private static void notGood(Future<?> future) {

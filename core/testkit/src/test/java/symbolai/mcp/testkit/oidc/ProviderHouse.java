@@ -17,13 +17,18 @@ import java.util.concurrent.TimeUnit;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.server.audit.AuditLog;
+import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.config.AuditConfig;
+import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.Changes;
 import symbolai.mcp.server.identity.KeyRing;
+import symbolai.mcp.server.identity.PasswordGate;
 import symbolai.mcp.server.identity.Passwords;
 import symbolai.mcp.server.identity.Revocations;
+import symbolai.mcp.server.identity.SignInLog;
+import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.identity.oidc.Arrival;
 import symbolai.mcp.server.identity.oidc.Departure;
@@ -32,6 +37,7 @@ import symbolai.mcp.server.identity.oidc.ProviderUsers;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.ProviderUserStore;
+import symbolai.mcp.server.store.SignInStore;
 import symbolai.mcp.server.store.UsedStateStore;
 import symbolai.mcp.server.store.UserStore;
 import symbolai.mcp.testkit.FakeProvider;
@@ -45,6 +51,7 @@ final class ProviderHouse implements AutoCloseable {
     final FakeProvider provider = FakeProvider.start();
     final LaterClock clock = new LaterClock();
     final Users users;
+    final SignIns signIns;
     private final Vertx vertx = Vertx.vertx();
     private final Database database;
     private final AuditLog audit;
@@ -63,6 +70,15 @@ final class ProviderHouse implements AutoCloseable {
                 passwords,
                 new KeyRing(new UserStore(database), new KeyStore(database), new Revocations()),
                 changes,
+                clock);
+        signIns = new SignIns(
+                new SignInStore(database),
+                users,
+                new PasswordGate(new UserStore(database), passwords, clock),
+                passwords,
+                new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock),
+                new Revocations(),
+                IdentityConfig.DEFAULT,
                 clock);
         door = door(provider.config());
     }
@@ -116,7 +132,7 @@ final class ProviderHouse implements AutoCloseable {
     }
 
     private OpenIdProvider door(ProviderConfig config) {
-        var linked = new ProviderUsers(config, new ProviderUserStore(database), users, changes, clock);
+        var linked = new ProviderUsers(config, new ProviderUserStore(database), users, signIns, changes, clock);
         return new OpenIdProvider(
                 vertx, config, linked, MasterKey.of(new byte[MasterKey.LENGTH]), new UsedStateStore(database), clock);
     }

@@ -44,6 +44,7 @@ import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.identity.User;
+import symbolai.mcp.server.identity.Visitor;
 import symbolai.mcp.server.identity.oidc.Arrival;
 import symbolai.mcp.server.identity.oidc.ProviderRefused;
 import symbolai.mcp.server.identity.oidc.ProviderRefused.Kind;
@@ -257,6 +258,30 @@ class ProviderSignInTest {
 
         assertThat(refused(house.attempt())).isEqualTo(Kind.NO_ROLE);
         assertThat(user(operator.name()).role()).isEqualTo(Role.VIEWER);
+    }
+
+    @Test
+    void whoHasNoGroupAnyMoreIsSignedOut() {
+        var open = done(house.signIns.provided(house.signIn().user(), true, new Visitor("192.0.2.1", "Browser/1")));
+        house.provider.person("f:1", "ada", "staff");
+
+        assertThat(refused(house.attempt())).isEqualTo(Kind.NO_ROLE);
+
+        assertThat(done(house.signIns.find(open.cookie()))).isEmpty();
+    }
+
+    @Test
+    void theLastAdminWithoutAGroupIsRefusedAndSignedOut() {
+        house.provider.person("f:1", "ada", "admins");
+        var admin = house.signIn().user();
+        var open = done(house.signIns.provided(admin, true, new Visitor("192.0.2.1", "Browser/1")));
+        assertThat(admin.role()).isEqualTo(Role.ADMIN);
+        house.provider.person("f:1", "ada", "staff");
+
+        assertThat(refused(house.attempt())).isEqualTo(Kind.NO_ROLE);
+
+        assertThat(done(house.signIns.find(open.cookie()))).isEmpty();
+        assertThat(user(admin.name()).role()).isEqualTo(Role.ADMIN);
     }
 
     @Test

@@ -52,10 +52,9 @@ public final class KeyRoutes implements ControlRoutes {
     }
 
     private static JsonObject welcome(FirstRun.Welcome welcome) {
-        return json(welcome.key())
-                .put(
-                        "setupPath",
-                        SetupLinks.PATH + "#token=" + welcome.setupToken().reveal());
+        var json = json(welcome.key());
+        welcome.setupToken().ifPresent(token -> json.put("setupPath", SetupLinks.PATH + "#token=" + token.reveal()));
+        return json;
     }
 
     /** The one time that a key is shown. */

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.oidc.ProviderRefused.Kind;
@@ -27,6 +29,7 @@ import symbolai.mcp.server.store.UsedStateStore;
 /** Lets people sign in whom an OpenID provider knows. */
 public final class OpenIdProvider {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenIdProvider.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -128,6 +131,10 @@ public final class OpenIdProvider {
         var role = roles.of(claims);
         if (role.isEmpty()) {
             return users.demote(person, address)
+                    .onFailure(failure -> LOG.atError()
+                            .addKeyValue("subject", person.subject())
+                            .setCause(failure)
+                            .log("user without a role at the provider keeps the one here"))
                     .transform(demoted -> refused(
                             Kind.NO_ROLE,
                             "nothing in the claim " + config.roleClaim() + " of the subject " + person.subject()

@@ -15,6 +15,7 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.identity.Changes;
+import symbolai.mcp.server.identity.SignIns;
 import symbolai.mcp.server.identity.User;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.identity.oidc.ProviderRefused.Kind;
@@ -31,14 +32,22 @@ public final class ProviderUsers {
     private final String issuer;
     private final ProviderUserStore store;
     private final Users users;
+    private final SignIns signIns;
     private final Changes changes;
     private final Clock clock;
 
-    public ProviderUsers(ProviderConfig config, ProviderUserStore store, Users users, Changes changes, Clock clock) {
+    public ProviderUsers(
+            ProviderConfig config,
+            ProviderUserStore store,
+            Users users,
+            SignIns signIns,
+            Changes changes,
+            Clock clock) {
         this.config = config;
         this.issuer = config.issuer();
         this.store = store;
         this.users = users;
+        this.signIns = signIns;
         this.changes = changes;
         this.clock = clock;
     }
@@ -84,13 +93,18 @@ public final class ProviderUsers {
                 .compose(user -> withRole(by, user, role));
     }
 
-    /** What the provider says no more does not count any more. */
+    /** What the provider says no more does not count any more: the user is signed out everywhere, and a viewer. */
     Future<Void> demote(Person person, String address) {
         return store.find(issuer, person.subject())
                 .compose(known -> known.map(this::byId)
-                        .map(user -> user.compose(found -> withRole(provider(address), found, Role.VIEWER))
-                                .<Void>mapEmpty())
+                        .map(user -> user.compose(found -> demote(found, address)))
                         .orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> demote(User user, String address) {
+        return signIns.endAll(new Caller(user.id(), user.name(), user.role(), Credential.LOCAL, address))
+                .compose(ended -> withRole(provider(address), user, Role.VIEWER))
+                .mapEmpty();
     }
 
     /** Who makes users and changes their roles when somebody signs in. */
