@@ -101,7 +101,13 @@ final class IdentityRooms {
                 config.identity(),
                 clock);
         setupLinks = new SetupLinks(
-                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, dataFolder), changes, config.identity(), clock);
+                new SetupLinkStore(database),
+                users,
+                signIns,
+                new SetupTokenFile(vertx, dataFolder),
+                changes,
+                config.identity(),
+                clock);
         provider = config.identity().provider().map(known -> {
             var linked = new ProviderUsers(known, new ProviderUserStore(database), users, signIns, changes, clock);
             return new OpenIdProvider(vertx, known, linked, key, new UsedStateStore(database), clock);

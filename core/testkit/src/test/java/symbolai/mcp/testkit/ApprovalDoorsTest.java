@@ -303,7 +303,9 @@ class ApprovalDoorsTest {
     }
 
     private static String decide(FormBrowser person, String decision, JsonObject body) {
-        return person.rest(HttpMethod.POST, "approvals/" + decision, body).json().getString("state");
+        return person.rest(HttpMethod.POST, "approvals/" + decision, body)
+                .json()
+                .getString("state");
     }
 
     /** A browser in which the user has signed in. */

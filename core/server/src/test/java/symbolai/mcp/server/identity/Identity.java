@@ -70,7 +70,13 @@ final class Identity implements AutoCloseable {
                 IdentityConfig.DEFAULT,
                 clock);
         links = new SetupLinks(
-                new SetupLinkStore(database), users, signIns, new SetupTokenFile(vertx, folder), changes, IdentityConfig.DEFAULT, clock);
+                new SetupLinkStore(database),
+                users,
+                signIns,
+                new SetupTokenFile(vertx, folder),
+                changes,
+                IdentityConfig.DEFAULT,
+                clock);
         authenticator = new Authenticator(Auth.KEYS, Identity::noTokens, keyRing, lastUse, clock);
     }
 
