@@ -69,7 +69,7 @@ class HttpListenerTest {
                 new Users(users, passwords, keyRing, new Changes(audit, clock), clock),
                 new PasswordGate(users, passwords, clock),
                 passwords,
-                new SignInLog(audit, clock),
+                new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock),
                 new Revocations(),
                 IdentityConfig.DEFAULT,
                 clock);
