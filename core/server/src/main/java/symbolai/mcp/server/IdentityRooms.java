@@ -55,7 +55,7 @@ import symbolai.mcp.server.store.UserStore;
 final class IdentityRooms {
 
     final UserStore userStore;
-    final Revocations revocations = new Revocations();
+    final Revocations revocations;
     final KeyRing keyRing;
     final LastUse lastUse;
     final Users users;
@@ -82,6 +82,7 @@ final class IdentityRooms {
             Clock clock) {
         this.config = config;
         this.clock = clock;
+        revocations = new Revocations(clock);
         userStore = new UserStore(database);
         var keyStore = new KeyStore(database);
         passwords = new Passwords(vertx);

@@ -130,7 +130,10 @@ final class Rooms {
         connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
         var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
         catalogs = new Catalogs();
-        gate = new CallGate(policy, new Limits(config.limits(), clock), new Standings(identity.keyRing, clock)::now);
+        gate = new CallGate(
+                policy,
+                new Limits(config.limits(), clock),
+                new Standings(identity.keyRing, identity.revocations, clock)::now);
         policyBook.onChange(gate::recheck);
         policyBook.onChange(catalogs::viewChanged);
         tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config.tools());

@@ -1,5 +1,6 @@
 package symbolai.mcp.server.identity;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class Revocations {
 
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
     private final Deque<Ending> recent = new ArrayDeque<>();
+    private final EndedCredentials ended;
+
+    public Revocations(Clock clock) {
+        this.ended = new EndedCredentials(clock);
+    }
 
     /** What is no longer held open, once this is closed. */
     @FunctionalInterface
@@ -67,8 +73,14 @@ public final class Revocations {
 
     /** A key, a grant or a sign-in ended, whether by revocation, by a sign-out or by its age. */
     public void credentialEnded(String credentialId, String why) {
+        ended.add(credentialId);
         tell(new Ending(
                 "credential " + credentialId, caller -> caller.credential().id().equals(credentialId), why));
+    }
+
+    /** Whether a credential ended in the last hours. */
+    boolean hasEnded(String credentialId) {
+        return ended.contains(credentialId);
     }
 
     /** A user is no more. */

@@ -10,14 +10,16 @@ import symbolai.mcp.api.Credential.Kind;
 public final class Standings {
 
     private final KeyRing keys;
+    private final Revocations revocations;
     private final Clock clock;
 
-    public Standings(KeyRing keys, Clock clock) {
+    public Standings(KeyRing keys, Revocations revocations, Clock clock) {
         this.keys = keys;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
-    /** The caller with the role and the limits of now; empty when the user is gone, or the key is no longer accepted. */
+    /** The caller with the role and the limits of now; empty when the user is gone, or what was shown is no longer accepted. */
     public Optional<Caller> now(Caller caller) {
         if (caller.credential().kind() == Kind.LOCAL) {
             return Optional.of(caller);
@@ -33,7 +35,7 @@ public final class Standings {
     private Optional<Credential> credential(Caller caller) {
         var shown = caller.credential();
         if (shown.kind() != Kind.KEY) {
-            return Optional.of(shown);
+            return revocations.hasEnded(shown.id()) ? Optional.empty() : Optional.of(shown);
         }
         return keys.find(shown.id())
                 .map(KeyRing.Holder::key)

@@ -58,7 +58,7 @@ class HttpListenerTest {
         var vertx = house.vertx;
         var database = new Database(vertx, folder.resolve("unused.db"));
         var keys = new KeyStore(database);
-        var keyRing = new KeyRing(new UserStore(database), keys, new Revocations());
+        var keyRing = new KeyRing(new UserStore(database), keys, new Revocations(Clock.systemUTC()));
         var config = new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), List.of(), true, 1024);
         var clock = Clock.systemUTC();
         var users = new UserStore(database);
@@ -70,7 +70,7 @@ class HttpListenerTest {
                 new PasswordGate(users, passwords, clock),
                 passwords,
                 new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock),
-                new Revocations(),
+                new Revocations(Clock.systemUTC()),
                 IdentityConfig.DEFAULT,
                 clock);
         var signer = MasterKey.of(new byte[MasterKey.LENGTH]).signer("test");
@@ -82,7 +82,7 @@ class HttpListenerTest {
                 new Authenticator(
                         Auth.KEYS, HttpListenerTest::noTokens, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
                 new RefusalRecords(vertx, audit, Clock.systemUTC()),
-                new Revocations(),
+                new Revocations(Clock.systemUTC()),
                 house.legacy,
                 new ModernHttp(house.modern),
                 house.rest,

@@ -32,7 +32,7 @@ final class Identity implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final StandingClock clock = new StandingClock();
     final Database database;
-    final Revocations revocations = new Revocations();
+    final Revocations revocations = new Revocations(clock);
     final KeyRing keyRing;
     final LastUse lastUse;
     final AuditLog audit;

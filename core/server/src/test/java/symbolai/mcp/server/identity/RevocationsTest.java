@@ -118,6 +118,26 @@ class RevocationsTest {
     }
 
     @Test
+    void row40WhoWasLetInWithAnEndedSignInOrGrantIsNobodyAnyMore() {
+        var ada = done(identity.users.createWithoutPassword(Identity.BY, "ada", Role.ADMIN));
+        var standings = new Standings(identity.keyRing, revocations, identity.clock);
+        var browser = caller(ada.id(), ada.role(), Credential.signIn("s1"));
+        var program = caller(ada.id(), ada.role(), Credential.token("g1", "client", Set.of()));
+        assertThat(standings.now(browser)).isPresent();
+        assertThat(standings.now(program)).isPresent();
+
+        revocations.credentialEnded("s1", "the user signed out");
+        revocations.credentialEnded("g1", "revoked");
+        identity.clock.advance(Duration.ofMinutes(61));
+        revocations.credentialEnded("s2", "another");
+
+        assertThat(standings.now(browser)).isEmpty();
+        assertThat(standings.now(program)).isEmpty();
+        assertThat(standings.now(caller(ada.id(), ada.role(), Credential.signIn("s3"))))
+                .isPresent();
+    }
+
+    @Test
     void aKeyThatExpiresIsTold() {
         var ada = done(identity.users.createWithoutPassword(Identity.BY, "ada", Role.ADMIN));
         var key =

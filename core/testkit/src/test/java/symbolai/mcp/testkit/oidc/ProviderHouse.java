@@ -68,7 +68,7 @@ final class ProviderHouse implements AutoCloseable {
         users = new Users(
                 new UserStore(database),
                 passwords,
-                new KeyRing(new UserStore(database), new KeyStore(database), new Revocations()),
+                new KeyRing(new UserStore(database), new KeyStore(database), new Revocations(clock)),
                 changes,
                 clock);
         signIns = new SignIns(
@@ -77,7 +77,7 @@ final class ProviderHouse implements AutoCloseable {
                 new PasswordGate(new UserStore(database), passwords, clock),
                 passwords,
                 new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock),
-                new Revocations(),
+                new Revocations(clock),
                 IdentityConfig.DEFAULT,
                 clock);
         door = door(provider.config());

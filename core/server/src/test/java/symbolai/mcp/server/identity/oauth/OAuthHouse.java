@@ -58,7 +58,7 @@ final class OAuthHouse implements AutoCloseable {
     final KeyRing keyRing;
     final ClientStore clientStore;
     final GrantStore grantStore;
-    final Revocations revocations = new Revocations();
+    final Revocations revocations = new Revocations(clock);
     final AccessTokens tokens;
     final Grants grants;
     final Registrations registrations;
