@@ -2,9 +2,6 @@ package symbolai.mcp.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,12 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import symbolai.mcp.api.CallLog;
-import symbolai.mcp.api.ToolCall;
-import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.server.config.HttpConfig;
 
-/** The HTTP door: hosts, origins, keys, bodies, and clients that do not read. */
+/** The HTTP door: hosts, origins, keys, bodies and headers. */
 class HttpDoorTest {
 
     private static final String PAGE = "https://app.example.org";
@@ -251,41 +243,5 @@ class HttpDoorTest {
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).contains("POST");
         assertThat(answer.errorCode()).isEqualTo(-32000);
-    }
-
-    @Test
-    void row27AClientThatDoesNotReadIsCutOff() throws Exception {
-        var cancelled = new CompletableFuture<Boolean>();
-        new Probe(server).publish(Probe.tool("probe_chatter", call -> chatter(call, cancelled)));
-        var message = new ModernSession(admin)
-                .message(
-                        "tools/call",
-                        new JsonObject()
-                                .put("name", "probe_chatter")
-                                .put("_meta", new JsonObject().put("io.modelcontextprotocol/logLevel", "info")))
-                .encode();
-
-        try (var socket = raw.open()) {
-            RawHttp.write(
-                    socket,
-                    "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + admin.header("Authorization")
-                            + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: probe_chatter"
-                            + "\r\nContent-Length: " + message.length() + "\r\n\r\n" + message);
-
-            assertThat(cancelled.get(30, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    private static Future<ToolOutcome> chatter(ToolCall call, CompletableFuture<Boolean> cancelled) {
-        call.cancellation().onCancel(() -> cancelled.complete(true));
-        chat(call, Vertx.currentContext().owner());
-        return Promise.<ToolOutcome>promise().future();
-    }
-
-    private static void chat(ToolCall call, Vertx vertx) {
-        if (!call.cancellation().isCancelled()) {
-            call.log().log(CallLog.Level.INFO, "x".repeat(20_000));
-            vertx.setTimer(1, fired -> chat(call, vertx));
-        }
     }
 }

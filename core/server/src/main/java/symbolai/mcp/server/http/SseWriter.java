@@ -95,7 +95,7 @@ final class SseWriter implements EventStream {
         finish();
     }
 
-    /** To everybody else the client is gone at once; the connection may need its idle time-out to close, because it waits for its last bytes. */
+    /** To everybody else the client is gone at once, and what it did not read is given up with its connection. */
     private void cutOff() {
         if (markCut()) {
             LOG.atWarn().addKeyValue("unreadBytes", unread).log("slow reader cut off");
