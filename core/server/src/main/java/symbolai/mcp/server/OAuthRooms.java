@@ -17,6 +17,7 @@ import symbolai.mcp.server.http.oauth.DocumentRoutes;
 import symbolai.mcp.server.http.oauth.TokenRoutes;
 import symbolai.mcp.server.http.page.Browser;
 import symbolai.mcp.server.http.page.PageRoutes;
+import symbolai.mcp.server.identity.Changes;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.identity.Users;
@@ -70,19 +71,18 @@ final class OAuthRooms {
         var clientStore = new ClientStore(database);
         var grantStore = new GrantStore(database);
         var codeStore = new CodeStore(database);
-        var records = new OAuthRecords(audit, clock);
+        var records = new OAuthRecords(new Changes(audit, clock), audit, clock);
         var redirects = new RedirectUris(oauth.allowedRedirects());
         fetch = new DocumentFetch(vertx);
         sweep = new OAuthSweep(vertx, grantStore, clientStore, clock);
         tokens = new AccessTokens(grantStore, keyRing, clock);
-        var known = new Clients(clientStore, new ClientDocuments(fetch, redirects, clock));
+        var known = new Clients(clientStore, new ClientDocuments(fetch, redirects, clock), clock);
         var grants = new Grants(grantStore, clientStore, tokens, revocations, records, oauth, clock);
         var codes = new Codes(codeStore, grantStore, grants, clock);
         devices = new Devices(new DeviceStore(database), grantStore, known, grants, records, clock);
         requests = new TokenRequests(known, codes, grants, devices, grantStore);
         registrations = new Registrations(clientStore, redirects, records, clock);
-        authorizations =
-                new Authorizations(known, clientStore, codeStore, codes, records, key.sealer("oauth-request"), clock);
+        authorizations = new Authorizations(known, codeStore, codes, records, key.sealer("oauth-request"), clock);
         clients = new OAuthClients(clientStore, grantStore, grants, users, records, clock);
     }
 

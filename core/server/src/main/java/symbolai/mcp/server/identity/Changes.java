@@ -13,7 +13,7 @@ import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.AuditRecord;
 
-/** Writes what is done to users and keys into the audit log before it is done, and afterwards when nothing came of it. */
+/** Writes what is done to users, keys and the clients that act for them into the audit log before it is done, and afterwards when nothing came of it. */
 public final class Changes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
@@ -33,7 +33,15 @@ public final class Changes {
      * @param facts what is changed; never a secret
      */
     public <T> Future<T> make(String event, Caller by, JsonObject facts, Supplier<Future<T>> change) {
-        var fields = fields(by, facts);
+        return make(event, fields(by, facts), change);
+    }
+
+    /**
+     * The same of a change that no caller makes.
+     *
+     * @param fields all of the record; never a secret
+     */
+    public <T> Future<T> make(String event, JsonObject fields, Supplier<Future<T>> change) {
         return append(event, fields)
                 .recover(Changes::unwritten)
                 .compose(written -> change.get().recover(failure -> failed(event, fields, failure)));

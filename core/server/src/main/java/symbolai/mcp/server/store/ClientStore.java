@@ -62,12 +62,14 @@ public final class ClientStore {
     /** Removes a client with its codes, consents and device codes, and revokes its grants; false when there is none. */
     public Future<Boolean> remove(String id, long now) {
         return database.write(connection -> {
+            // First, so that no grant is added behind the back of what follows.
+            var clients = Sql.update(connection, "DELETE FROM oauth_clients WHERE id = ?", id);
             Sql.update(connection, "DELETE FROM oauth_codes WHERE client = ?", id);
             Sql.update(connection, "DELETE FROM oauth_consents WHERE client = ?", id);
             Sql.update(connection, "DELETE FROM oauth_devices WHERE client = ?", id);
             var grants = Sql.update(
                     connection, "UPDATE oauth_grants SET revoked = ? WHERE client = ? AND revoked = 0", now, id);
-            return Sql.update(connection, "DELETE FROM oauth_clients WHERE id = ?", id) + grants > 0;
+            return clients + grants > 0;
         });
     }
 

@@ -27,10 +27,22 @@ public final class GrantStore {
         return database.read(connection -> Sql.first(connection, GrantStore::held, HELD, hash));
     }
 
-    /** Adds a grant with its first tokens. */
-    public Future<Void> add(GrantRow grant, List<TokenRow> tokens) {
-        return database.<Integer>write(connection -> add(connection, grant, tokens))
-                .mapEmpty();
+    /** Adds a grant with its first tokens to a client that acts by itself; false when the client or its user is gone. */
+    public Future<Boolean> add(GrantRow grant, List<TokenRow> tokens) {
+        return database.write(connection -> {
+            // Also keeps the client in place until the grant is there for whoever removes both.
+            var known = Sql.update(
+                    connection,
+                    "UPDATE oauth_clients SET used = ? WHERE id = ? AND user_id = ? AND user_id IN (SELECT id FROM users)",
+                    grant.created(),
+                    grant.client(),
+                    grant.userId());
+            if (known != 1) {
+                return false;
+            }
+            add(connection, grant, tokens);
+            return true;
+        });
     }
 
     /** Uses up a code for a grant with its first tokens; false when the code was used before, or is gone. */

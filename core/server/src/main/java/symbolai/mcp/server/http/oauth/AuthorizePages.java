@@ -50,7 +50,7 @@ public final class AuthorizePages implements PageRoutes {
                 .names()
                 .forEach(name -> parameters.put(name, context.queryParams().getAll(name)));
         return authorizations
-                .read(parameters, sites.of(context))
+                .read(parameters, sites.of(context), person.caller().id())
                 .compose(ask -> go(context, person, ask))
                 .recover(failure -> refuse(context, failure));
     }
@@ -59,10 +59,9 @@ public final class AuthorizePages implements PageRoutes {
         var user = person.caller().id();
         return authorizations
                 .agreed(ask, user)
-                .compose(agreed -> agreed.map(scopes -> authorizations
-                                .again(ask, user, scopes)
-                                .compose(location -> Leading.toClient(context, location)))
-                        .orElseGet(() -> ask(context, person, ask)));
+                .compose(agreed -> agreed
+                        ? authorizations.again(ask, user).compose(location -> Leading.toClient(context, location))
+                        : ask(context, person, ask));
     }
 
     private Future<Void> ask(RoutingContext context, SignedIn person, AuthorizationAsk ask) {
@@ -75,8 +74,14 @@ public final class AuthorizePages implements PageRoutes {
         if (failure instanceof Misdirected misdirected) {
             return Leading.toClient(context, misdirected.location());
         }
-        return Future.failedFuture(
-                failure instanceof OAuthProblem problem ? new PageProblem(400, sentence(problem)) : failure);
+        return Future.failedFuture(failure instanceof OAuthProblem problem ? told(problem) : failure);
+    }
+
+    private static PageProblem told(OAuthProblem problem) {
+        return problem.code().equals("temporarily_unavailable")
+                ? new PageProblem(
+                        503, "The program that sent you here cannot be let in now: " + problem.description() + ".")
+                : new PageProblem(400, sentence(problem));
     }
 
     private static String sentence(OAuthProblem problem) {

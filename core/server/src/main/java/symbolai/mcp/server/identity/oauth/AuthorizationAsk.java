@@ -1,7 +1,9 @@
 package symbolai.mcp.server.identity.oauth;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client asks a user to agree to, after it was found to be in order.
@@ -38,6 +40,11 @@ public record AuthorizationAsk(
     /** Whether everybody can know the client's id, and some other program on the user's machine could use it. */
     boolean isImitable() {
         return kind == OAuthClient.Kind.DOCUMENT && isLocal();
+    }
+
+    /** Who asks, as far as the request tells. */
+    OAuthClient asker() {
+        return new OAuthClient(client, kind, name, "", OAuthClient.PUBLIC, List.of(redirect), "", new Scopes(Set.of()));
     }
 
     JsonObject json() {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import symbolai.mcp.server.crypto.Sealer;
-import symbolai.mcp.server.store.ClientStore;
+import symbolai.mcp.server.identity.oauth.ClientDocuments.Asker;
 import symbolai.mcp.server.store.CodeStore;
 
 /** Takes what clients ask of users, and sends the users back with a code or with the reason why there is none. */
@@ -27,7 +27,6 @@ public final class Authorizations {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Clients clients;
-    private final ClientStore clientStore;
     private final CodeStore consents;
     private final Codes codes;
     private final OAuthRecords records;
@@ -35,15 +34,8 @@ public final class Authorizations {
     private final Clock clock;
 
     public Authorizations(
-            Clients clients,
-            ClientStore clientStore,
-            CodeStore consents,
-            Codes codes,
-            OAuthRecords records,
-            Sealer sealer,
-            Clock clock) {
+            Clients clients, CodeStore consents, Codes codes, OAuthRecords records, Sealer sealer, Clock clock) {
         this.clients = clients;
-        this.clientStore = clientStore;
         this.consents = consents;
         this.codes = codes;
         this.records = records;
@@ -55,11 +47,11 @@ public final class Authorizations {
      * What the client asks for. Fails with an {@link OAuthProblem} when the user must not be sent back, because nobody knows to whom, and with
      * {@link Misdirected} otherwise.
      */
-    public Future<AuthorizationAsk> read(Map<String, List<String>> parameters, Site site) {
+    public Future<AuthorizationAsk> read(Map<String, List<String>> parameters, Site site, String userId) {
         var reading = new AuthorizationReading(parameters, site);
         return Future.succeededFuture(reading)
                 .map(AuthorizationReading::clientId)
-                .compose(clients::find)
+                .compose(id -> clients.find(id, Asker.user(userId)))
                 .map(client -> ask(reading, client));
     }
 
@@ -86,41 +78,40 @@ public final class Authorizations {
                 .map(AuthorizationAsk::of);
     }
 
-    /** What the user has agreed to before, so that there is no need to ask; empty when the user must be asked. */
-    public Future<Optional<Scopes>> agreed(AuthorizationAsk ask, String userId) {
+    /** Whether the user has agreed to all of it before, so that there is no need to ask. */
+    public Future<Boolean> agreed(AuthorizationAsk ask, String userId) {
         return ask.isImitable()
-                ? Future.succeededFuture(Optional.empty())
+                ? Future.succeededFuture(false)
                 : consents.agreed(userId, ask.client(), ask.host())
-                        .map(names -> Optional.of(Scopes.of(names))
-                                .filter(scopes -> !scopes.names().isEmpty() && scopes.include(ask.scopes())));
+                        .map(names -> Scopes.of(names).include(ask.scopes()));
     }
 
     /** The user agrees: where the user is sent with a code. */
     public Future<String> accept(AuthorizationAsk ask, String userId, Scopes scopes, String address) {
-        return consents.agree(userId, ask.client(), ask.host(), scopes.names(), clock.millis())
-                .compose(agreed -> remember(ask))
-                .compose(known -> records.consent(userId, ask.client(), scopes, "granted", address))
-                .compose(recorded -> again(ask, userId, scopes));
+        return records.deciding(userId, ask.client(), scopes, true, address, () -> agree(ask, userId, scopes));
     }
 
-    /** The user has agreed before: where the user is sent with a code. */
-    public Future<String> again(AuthorizationAsk ask, String userId, Scopes scopes) {
+    private Future<String> agree(AuthorizationAsk ask, String userId, Scopes scopes) {
+        return consents.agree(userId, ask.client(), ask.host(), scopes.names(), clock.millis())
+                .compose(agreed -> clients.remember(ask.asker()))
+                .compose(known -> issue(ask, userId, scopes));
+    }
+
+    /** The user has agreed before: where the user is sent with a code for what is asked now. */
+    public Future<String> again(AuthorizationAsk ask, String userId) {
+        return issue(ask, userId, ask.scopes());
+    }
+
+    private Future<String> issue(AuthorizationAsk ask, String userId, Scopes scopes) {
         return codes.issue(ask, userId, scopes).map(code -> success(ask, code));
     }
 
     /** The user refuses: where the user is sent with the news. */
     public Future<String> refuse(AuthorizationAsk ask, String userId, String address) {
         var problem = OAuthProblem.of(OAuth2Error.ACCESS_DENIED, "the user did not agree");
-        return records.consent(userId, ask.client(), ask.scopes(), "denied", address)
-                .map(recorded -> location(ask.redirect(), ask.state(), ask.issuer(), problem));
-    }
-
-    /** A client with a document is in no list before a user agrees. */
-    private Future<Void> remember(AuthorizationAsk ask) {
-        return ask.kind() == OAuthClient.Kind.DOCUMENT
-                ? clients.find(ask.client())
-                        .compose(client -> clientStore.put(client.row(clock.millis(), clock.millis())))
-                : Future.succeededFuture();
+        var location = location(ask.redirect(), ask.state(), ask.issuer(), problem);
+        return records.deciding(
+                userId, ask.client(), ask.scopes(), false, address, () -> Future.succeededFuture(location));
     }
 
     private static String success(AuthorizationAsk ask, OpaqueToken code) {

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import symbolai.mcp.server.identity.AddressGroup;
 
 /** The clients whose id is the URL of a document that describes them; documents are kept as long as their servers say, a day at most. */
 public final class ClientDocuments {
 
     private static final int MOST_KEPT = 1_000;
-    private static final int EACH = 30;
-    private static final int ALL = 300;
+    private static final int EACH_USER = 30;
+    private static final int ALL_USERS = 300;
+    private static final int EACH_STRANGER = 10;
+    private static final int ALL_STRANGERS = 100;
     private static final Duration WINDOW = Duration.ofMinutes(10);
     /** A document that also knows keys is taken without them: the code is bound to its PKCE secret in any case. */
     private static final Set<String> METHODS = Set.of(OAuthClient.PUBLIC, "private_key_jwt");
@@ -27,37 +30,60 @@ public final class ClientDocuments {
     private final DocumentSource source;
     private final RedirectUris redirects;
     private final Clock clock;
-    private final Allowance allowance;
+    private final Allowance users;
+    private final Allowance strangers;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
     public ClientDocuments(DocumentSource source, RedirectUris redirects, Clock clock) {
         this.source = source;
         this.redirects = redirects;
         this.clock = clock;
-        this.allowance = new Allowance(EACH, ALL, WINDOW, clock);
+        this.users = new Allowance(EACH_USER, ALL_USERS, WINDOW, clock);
+        this.strangers = new Allowance(EACH_STRANGER, ALL_STRANGERS, WINDOW, clock);
     }
 
     private record Kept(OAuthClient client, long until) {}
 
+    /**
+     * For whom a document is fetched. Strangers have an allowance of their own, so that they use up nobody else's.
+     *
+     * @param name the user's id, or where a stranger's request came from
+     */
+    record Asker(boolean isUser, String name) {
+
+        static Asker user(String id) {
+            return new Asker(true, id);
+        }
+
+        static Asker stranger(String address) {
+            return new Asker(false, AddressGroup.of(address));
+        }
+    }
+
+    /** The client of the URL, of which only the URL is known: enough for one that has a code or token to show. */
+    static Future<OAuthClient> unread(String clientId) {
+        return DocumentUrl.parse(clientId).isEmpty()
+                ? misnamed()
+                : Future.succeededFuture(document(clientId, "", List.of()));
+    }
+
     /** The client of the URL. */
-    Future<OAuthClient> find(String clientId) {
+    Future<OAuthClient> find(String clientId, Asker asker) {
         var known = kept(clientId);
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
         }
         var url = DocumentUrl.parse(clientId);
         if (url.isEmpty()) {
-            return OAuthProblem.client(
-                            "the client_id is a URL, but not https with a public host name, a path, and neither user, fragment nor dot segments")
-                    .failed();
+            return misnamed();
         }
-        if (!allowance.take(url.get().getHost())) {
+        if (!(asker.isUser() ? users : strangers).take(asker.name())) {
             return OAuthProblem.of(
                             "temporarily_unavailable", "too many client documents are asked for; try again later")
                     .failed();
         }
         return source.fetch(url.get())
-                .recover(failure -> bad(String.valueOf(failure.getMessage())).failed())
+                .recover(failure -> unfetched(failure).failed())
                 .map(fetched -> read(clientId, fetched));
     }
 
@@ -119,6 +145,20 @@ public final class ClientDocuments {
             kept.remove(kept.keySet().iterator().next());
         }
         kept.put(client.id(), new Kept(client, clock.millis() + fresh.toMillis()));
+    }
+
+    private static <T> Future<T> misnamed() {
+        return OAuthProblem.client(
+                        "the client_id is a URL, but not https with a public host name, a path, and neither user, fragment nor dot segments")
+                .failed();
+    }
+
+    private static OAuthProblem unfetched(Throwable failure) {
+        return failure instanceof DocumentSource.Unfetched reason && !reason.isPassing()
+                ? bad(String.valueOf(reason.getMessage()))
+                : OAuthProblem.of(
+                        "temporarily_unavailable",
+                        "the document at the client_id was not got: " + failure.getMessage() + "; try again later");
     }
 
     private static OAuthProblem bad(String why) {

@@ -4,6 +4,9 @@ import com.nimbusds.oauth2.sdk.AbstractOptionallyIdentifiedRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.function.Function;
+import symbolai.mcp.server.identity.oauth.ClientDocuments.Asker;
 import symbolai.mcp.server.store.ClientStore;
 
 /** Knows the clients, and whether one that asks is the one that it says it is. */
@@ -13,33 +16,56 @@ public final class Clients {
 
     private final ClientStore store;
     private final ClientDocuments documents;
+    private final Clock clock;
 
-    public Clients(ClientStore store, ClientDocuments documents) {
+    public Clients(ClientStore store, ClientDocuments documents, Clock clock) {
         this.store = store;
         this.documents = documents;
+        this.clock = clock;
     }
 
-    /** The client. */
-    Future<OAuthClient> find(String id) {
+    /** The client, of which everything is known. */
+    Future<OAuthClient> find(String id, Asker asker) {
+        return find(id, url -> documents.find(url, asker));
+    }
+
+    private Future<OAuthClient> find(String id, Function<String, Future<OAuthClient>> document) {
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             return unknown();
         }
         return DocumentUrl.isMeant(id)
-                ? documents.find(id)
+                ? document.apply(id)
                 : store.find(id)
                         .compose(found -> found.map(row -> Future.succeededFuture(OAuthClient.of(row)))
                                 .orElseGet(Clients::unknown));
     }
 
-    /** The client that sent a request to the token endpoint or one of its like. */
+    /** A client with a document is in no list before a user agrees. */
+    Future<Void> remember(OAuthClient client) {
+        return client.kind() == OAuthClient.Kind.DOCUMENT
+                ? store.put(client.row(clock.millis(), clock.millis()))
+                : Future.succeededFuture();
+    }
+
+    /** The client that shows a code or a token. Nothing is fetched for it, so that it keeps its user whatever becomes of its document. */
     Future<OAuthClient> authenticate(AbstractOptionallyIdentifiedRequest request) {
+        return authenticate(request, id -> find(id, ClientDocuments::unread));
+    }
+
+    /** The client that begins something, of which everything is known. */
+    Future<OAuthClient> authenticate(AbstractOptionallyIdentifiedRequest request, Asker asker) {
+        return authenticate(request, id -> find(id, asker));
+    }
+
+    private static Future<OAuthClient> authenticate(
+            AbstractOptionallyIdentifiedRequest request, Function<String, Future<OAuthClient>> finding) {
         var shown = request.getClientAuthentication();
         if (shown != null) {
-            return find(shown.getClientID().getValue()).compose(client -> proven(client, shown));
+            return finding.apply(shown.getClientID().getValue()).compose(client -> proven(client, shown));
         }
         return request.getClientID() == null
                 ? OAuthProblem.client("the client_id is missing").failed()
-                : find(request.getClientID().getValue()).compose(Clients::withoutProof);
+                : finding.apply(request.getClientID().getValue()).compose(Clients::withoutProof);
     }
 
     private static Future<OAuthClient> proven(OAuthClient client, ClientAuthentication shown) {

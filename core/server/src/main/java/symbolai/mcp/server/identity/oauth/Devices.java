@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import symbolai.mcp.server.identity.AddressGroup;
+import symbolai.mcp.server.identity.oauth.ClientDocuments.Asker;
 import symbolai.mcp.server.store.DeviceRow;
 import symbolai.mcp.server.store.DeviceStore;
 import symbolai.mcp.server.store.GrantStore;
@@ -67,7 +69,7 @@ public final class Devices {
             return OAuthProblem.of(OAuth2Error.UNAUTHORIZED_CLIENT, "this client asks for tokens by itself")
                     .failed();
         }
-        if (!begun.take(address)) {
+        if (!begun.take(AddressGroup.of(address))) {
             return busy();
         }
         var code = OpaqueToken.random(OpaqueToken.Kind.DEVICE, random);
@@ -106,20 +108,43 @@ public final class Devices {
                 .onSuccess(found -> found.ifPresent(device -> typed.giveBack(userId)))
                 .map(found ->
                         found.filter(device -> device.status().equals(PENDING) && clock.millis() < device.expires()))
-                .compose(found -> found.map(this::pending).orElseGet(() -> Future.succeededFuture(Optional.empty())));
+                .compose(found -> found.map(device -> pending(device, userId))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
     }
 
     /** Writes down what the user decided; false when it was decided before, or is too old. */
     public Future<Boolean> decide(Pending pending, boolean agrees, Scopes scopes, String userId, String address) {
-        return store.decide(pending.hash(), PENDING, agrees ? APPROVED : DENIED, userId, scopes.names(), clock.millis())
-                .compose(decided -> decided
-                        ? records.consent(userId, pending.client().id(), scopes, agrees ? "granted" : "denied", address)
-                                .map(true)
-                        : Future.succeededFuture(false));
+        return records.deciding(
+                        userId,
+                        pending.client().id(),
+                        scopes,
+                        agrees,
+                        address,
+                        () -> decide(pending, agrees, scopes, userId))
+                .map(true)
+                .recover(failure ->
+                        failure instanceof Decided ? Future.succeededFuture(false) : Future.failedFuture(failure));
     }
 
-    private Future<Optional<Pending>> pending(DeviceRow device) {
-        return clients.find(device.client())
+    private Future<Void> decide(Pending pending, boolean agrees, Scopes scopes, String userId) {
+        return (agrees ? clients.remember(pending.client()) : Future.<Void>succeededFuture())
+                .compose(known -> store.decide(
+                        pending.hash(), PENDING, agrees ? APPROVED : DENIED, userId, scopes.names(), clock.millis()))
+                .compose(decided -> decided ? Future.succeededFuture() : Future.failedFuture(new Decided()));
+    }
+
+    /** Somebody was faster, or it is too late. */
+    private static final class Decided extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Decided() {
+            super("the device code is no longer pending", null, false, false);
+        }
+    }
+
+    private Future<Optional<Pending>> pending(DeviceRow device, String userId) {
+        return clients.find(device.client(), Asker.user(userId))
                 .map(client -> Optional.of(new Pending(device.hash(), client, new Scopes(device.scopes()))));
     }
 

@@ -87,7 +87,7 @@ public final class DocumentFetch implements DocumentSource {
     /** One address that leads elsewhere is enough to refuse all. */
     private Future<InetAddress> checked(List<InetAddress> addresses) {
         return addresses.isEmpty() || !addresses.stream().allMatch(allowed)
-                ? Future.failedFuture(new Unfetched("its host is not on the public internet"))
+                ? Future.failedFuture(new Unfetched("its host is not on the public internet", false))
                 : Future.succeededFuture(addresses.get(0));
     }
 
@@ -110,7 +110,7 @@ public final class DocumentFetch implements DocumentSource {
 
     /** What went wrong underneath says too much about this side of the network. */
     private static Throwable explained(Throwable failure) {
-        return failure instanceof Unfetched ? failure : new Unfetched("it could not be fetched");
+        return failure instanceof Unfetched ? failure : new Unfetched("it could not be fetched", true);
     }
 
     /** One request with its answer. */
@@ -129,7 +129,7 @@ public final class DocumentFetch implements DocumentSource {
         private void read(HttpClientResponse response) {
             var problem = problem(response);
             if (problem.isPresent()) {
-                fetched.tryFail(new Unfetched(problem.get()));
+                fetched.tryFail(new Unfetched(problem.get(), isPassing(response.statusCode())));
                 return;
             }
             response.exceptionHandler(fetched::tryFail)
@@ -139,7 +139,7 @@ public final class DocumentFetch implements DocumentSource {
 
         private void take(Buffer bytes) {
             if (body.length() + bytes.length() > MOST_BYTES) {
-                fetched.tryFail(new Unfetched("it has more than " + MOST_BYTES + " bytes"));
+                fetched.tryFail(new Unfetched("it has more than " + MOST_BYTES + " bytes", false));
                 return;
             }
             body.appendBuffer(bytes);
@@ -149,6 +149,10 @@ public final class DocumentFetch implements DocumentSource {
             open.filter(request -> !fetched.future().succeeded())
                     .ifPresent(request -> vertx.runOnContext(now -> request.reset()));
         }
+    }
+
+    private static boolean isPassing(int status) {
+        return status == 429 || status >= 500;
     }
 
     private static Optional<String> problem(HttpClientResponse response) {
@@ -170,15 +174,5 @@ public final class DocumentFetch implements DocumentSource {
         var age = MAX_AGE.matcher(control);
         var said = age.find() ? Duration.ofSeconds(Long.parseLong(age.group(1))) : USUAL;
         return said.compareTo(LONGEST) < 0 ? said : LONGEST;
-    }
-
-    /** A document that was not got, with a reason for its author. */
-    static final class Unfetched extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Unfetched(String message) {
-            super(message, null, false, false);
-        }
     }
 }

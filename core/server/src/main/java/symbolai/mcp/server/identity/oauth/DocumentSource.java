@@ -9,7 +9,7 @@ import java.time.Duration;
 @FunctionalInterface
 interface DocumentSource {
 
-    /** Gets the document; fails with a reason in words for the client's developer. */
+    /** Gets the document; fails with {@link Unfetched}. */
     Future<Fetched> fetch(URI url);
 
     /**
@@ -18,4 +18,26 @@ interface DocumentSource {
      * @param fresh how long it may be kept
      */
     record Fetched(Buffer body, Duration fresh) {}
+
+    /** A document that was not got, with a reason in words for the client's developer. */
+    final class Unfetched extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean passing;
+
+        /**
+         * A reason.
+         *
+         * @param passing whether it may be gone the next time
+         */
+        Unfetched(String message, boolean passing) {
+            super(message, null, false, false);
+            this.passing = passing;
+        }
+
+        boolean isPassing() {
+            return passing;
+        }
+    }
 }

@@ -59,8 +59,7 @@ public final class OAuthClients {
         var secret = OpaqueToken.random(OpaqueToken.Kind.SECRET, random);
         return named(user).compose(owner -> {
             var client = client(name, owner, write, secret);
-            return store.put(client.row(clock.millis(), 0))
-                    .compose(added -> records.made(client, by))
+            return records.making(client, by, () -> store.put(client.row(clock.millis(), 0)))
                     .map(new NewClient(client.id(), secret.text()));
         });
     }
@@ -73,16 +72,27 @@ public final class OAuthClients {
 
     /** Revokes a client: all its tokens are refused as soon as the future succeeds, and it is forgotten. */
     public Future<Void> revoke(Caller by, String id) {
+        return Future.all(store.find(id), grantsOf(id)).compose(found -> {
+            Optional<ClientRow> client = found.resultAt(0);
+            List<GrantRow> open = found.resultAt(1);
+            return client.isEmpty() && open.isEmpty()
+                    ? missing(id)
+                    : records.revoking(id, by, () -> remove(id)).mapEmpty();
+        });
+    }
+
+    private Future<Void> remove(String id) {
+        return grantsOf(id)
+                .compose(ending -> store.remove(id, clock.millis())
+                        .onSuccess(removed -> ending.forEach(grant -> grants.ended(grant.id())))
+                        .mapEmpty());
+    }
+
+    private Future<List<GrantRow>> grantsOf(String id) {
         return grantStore
                 .list(clock.millis())
                 .map(all ->
-                        all.stream().filter(grant -> grant.client().equals(id)).toList())
-                .compose(ending -> store.remove(id, clock.millis())
-                        .onSuccess(removed -> ending.forEach(grant -> grants.ended(grant.id())))
-                        .compose(removed -> removed
-                                ? records.ended(
-                                        "revoked", by.id(), id, "", "an admin has revoked the client", by.address())
-                                : missing(id)));
+                        all.stream().filter(grant -> grant.client().equals(id)).toList());
     }
 
     private Future<User> named(String name) {

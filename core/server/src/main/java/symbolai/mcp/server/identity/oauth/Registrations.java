@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import symbolai.mcp.server.identity.AddressGroup;
 import symbolai.mcp.server.identity.Base62;
 import symbolai.mcp.server.store.ClientStore;
 
@@ -27,6 +28,7 @@ public final class Registrations {
     private static final int MOST_CLIENTS = 10_000;
     private static final Duration CROWDED = Duration.ofHours(1);
     private static final Set<String> SECRETS = Set.of("client_secret_basic", "client_secret_post");
+    private static final String REDIRECT = "invalid_redirect_uri";
 
     private final ClientStore store;
     private final RedirectUris redirects;
@@ -50,7 +52,7 @@ public final class Registrations {
      * @param address where it came from
      */
     public Future<JsonObject> register(String body, String address) {
-        if (!allowance.take(address)) {
+        if (!allowance.take(AddressGroup.of(address))) {
             return OAuthProblem.of(
                             "temporarily_unavailable", "too many clients register at once; try again in some minutes")
                     .failed();
@@ -58,16 +60,19 @@ public final class Registrations {
         var secret = OpaqueToken.random(OpaqueToken.Kind.SECRET, random);
         return Future.succeededFuture(body)
                 .map(text -> client(metadata(text), secret))
-                .compose(client -> room().compose(free -> store.put(client.row(clock.millis(), 0)))
-                        .compose(added -> records.registered(client, address))
-                        .map(recorded -> json(client, secret)));
+                .compose(client -> room().compose(free ->
+                                records.registering(client, address, () -> store.put(client.row(clock.millis(), 0))))
+                        .map(added -> json(client, secret)));
     }
 
     private static ClientMetadata metadata(String body) {
         try {
             return ClientMetadata.parse(JSONObjectUtils.parse(body));
         } catch (ParseException malformed) {
-            throw invalid("the body is not valid client metadata in JSON");
+            var error = malformed.getErrorObject();
+            throw error != null && error.getCode().equals(REDIRECT)
+                    ? OAuthProblem.of(REDIRECT, "a redirect URI is not allowed")
+                    : invalid("the body is not valid client metadata in JSON");
         }
     }
 
@@ -112,10 +117,10 @@ public final class Registrations {
         var needed = grants.isEmpty()
                 || grants.stream().anyMatch(grant -> grant.getValue().equals("authorization_code"));
         if ((uris.isEmpty() && needed) || uris.size() > MOST_REDIRECTS) {
-            throw OAuthProblem.of("invalid_redirect_uri", "there must be 1 to " + MOST_REDIRECTS + " redirect_uris");
+            throw OAuthProblem.of(REDIRECT, "there must be 1 to " + MOST_REDIRECTS + " redirect_uris");
         }
         uris.forEach(uri -> redirects.problem(uri).ifPresent(problem -> {
-            throw OAuthProblem.of("invalid_redirect_uri", "a redirect URI is not allowed: " + problem);
+            throw OAuthProblem.of(REDIRECT, "a redirect URI is not allowed: " + problem);
         }));
         return uris;
     }

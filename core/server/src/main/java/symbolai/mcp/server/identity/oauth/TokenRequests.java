@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import symbolai.mcp.server.identity.oauth.ClientDocuments.Asker;
 import symbolai.mcp.server.store.GrantStore;
 
 /** Answers what clients ask for without a browser: tokens, device codes, and the end of tokens. */
@@ -77,7 +78,7 @@ public final class TokenRequests {
     public Future<JsonObject> device(Posted posted) {
         return Future.succeededFuture(posted)
                 .map(TokenRequests::readDevice)
-                .compose(request -> clients.authenticate(request)
+                .compose(request -> clients.authenticate(request, Asker.stranger(posted.address()))
                         .compose(client -> devices.begin(
                                 client,
                                 scopes(request.getScope()).orElse(Scopes.READING),
@@ -128,12 +129,8 @@ public final class TokenRequests {
                 client.userId(),
                 resource.orElse(posted.site().resource()),
                 scopes);
-        return grants.begin(
-                        terms,
-                        false,
-                        posted.address(),
-                        (grant, tokens) -> store.add(grant, tokens).map(true))
-                .map(Optional::orElseThrow);
+        return grants.begin(terms, false, posted.address(), store::add)
+                .map(answer -> answer.orElseThrow(() -> OAuthProblem.client("the client or its user is gone")));
     }
 
     /** What was asked for and is known; empty when nothing was asked for, or nothing that is known. */

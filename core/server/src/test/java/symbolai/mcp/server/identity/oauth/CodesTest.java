@@ -161,7 +161,7 @@ class CodesTest {
             var lists = new HashMap<String, List<String>>();
             asking(client).forEach((key, value) -> lists.put(key, List.of(value)));
             lists.put(name, List.of(asking(client).get(name), "x"));
-            assertThat(problem(house.authorizations.read(lists, SITE))).isEqualTo("invalid_request");
+            assertThat(problem(house.authorizations.read(lists, SITE, "ada"))).isEqualTo("invalid_request");
         }
     }
 
@@ -253,16 +253,28 @@ class CodesTest {
     @Test
     void theUserIsAskedAgainForMoreAndForAnotherClient() {
         var ask = house.ask(asking(client));
-        assertThat(done(house.authorizations.agreed(ask, "ada"))).isEmpty();
+        assertThat(done(house.authorizations.agreed(ask, "ada"))).isFalse();
         done(house.authorizations.accept(ask, "ada", Scopes.READING, "192.0.2.1"));
 
-        assertThat(done(house.authorizations.agreed(ask, "ada"))).isEmpty();
+        assertThat(done(house.authorizations.agreed(ask, "ada"))).isFalse();
         var less = asking(client);
         less.put("scope", Scopes.READ);
-        assertThat(done(house.authorizations.agreed(house.ask(less), "ada"))).contains(Scopes.READING);
-        assertThat(done(house.authorizations.agreed(house.ask(less), "bob"))).isEmpty();
+        assertThat(done(house.authorizations.agreed(house.ask(less), "ada"))).isTrue();
+        assertThat(done(house.authorizations.agreed(house.ask(less), "bob"))).isFalse();
         less.put("client_id", house.register(REDIRECT));
-        assertThat(done(house.authorizations.agreed(house.ask(less), "ada"))).isEmpty();
+        assertThat(done(house.authorizations.agreed(house.ask(less), "ada"))).isFalse();
+    }
+
+    @Test
+    void row6WhoAgreedToMoreGivesOnlyWhatIsAsked() {
+        house.code(client, "ada");
+        var less = asking(client);
+        less.put("scope", Scopes.READ);
+
+        var location = done(house.authorizations.again(house.ask(less), "ada"));
+
+        assertThat(house.token(redeeming(client, query(location).get("code"))).getString("scope"))
+                .isEqualTo(Scopes.READ);
     }
 
     @Test

@@ -33,8 +33,11 @@ import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.OAuthConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.Authentication;
+import symbolai.mcp.server.identity.Changes;
 import symbolai.mcp.server.identity.KeyRing;
+import symbolai.mcp.server.identity.Passwords;
 import symbolai.mcp.server.identity.Revocations;
+import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.store.ClientStore;
 import symbolai.mcp.server.store.CodeStore;
 import symbolai.mcp.server.store.Database;
@@ -54,6 +57,8 @@ final class OAuthHouse implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final StandingClock clock = new StandingClock();
     final Map<String, DocumentSource.Fetched> documents = new HashMap<>();
+    boolean down;
+    int fetched;
     final UserStore users;
     final KeyRing keyRing;
     final ClientStore clientStore;
@@ -67,6 +72,7 @@ final class OAuthHouse implements AutoCloseable {
     final TokenRequests requests;
     final OAuthSweep sweep;
     private final Database database;
+    final OAuthClients clients;
     private final AuditLog audit;
     private final Path folder;
 
@@ -84,19 +90,22 @@ final class OAuthHouse implements AutoCloseable {
         keyRing = new KeyRing(users, new KeyStore(database), revocations);
         clientStore = new ClientStore(database);
         grantStore = new GrantStore(database);
+        var changes = new Changes(audit, clock);
         var codeStore = new CodeStore(database);
-        var records = new OAuthRecords(audit, clock);
+        var records = new OAuthRecords(changes, audit, clock);
         var redirects = new RedirectUris(config.allowedRedirects());
         tokens = new AccessTokens(grantStore, keyRing, clock);
-        var clients = new Clients(clientStore, new ClientDocuments(this::document, redirects, clock));
+        var known = new Clients(clientStore, new ClientDocuments(this::document, redirects, clock), clock);
         grants = new Grants(grantStore, clientStore, tokens, revocations, records, config, clock);
         var codes = new Codes(codeStore, grantStore, grants, clock);
-        devices = new Devices(new DeviceStore(database), grantStore, clients, grants, records, clock);
-        requests = new TokenRequests(clients, codes, grants, devices, grantStore);
+        devices = new Devices(new DeviceStore(database), grantStore, known, grants, records, clock);
+        requests = new TokenRequests(known, codes, grants, devices, grantStore);
         registrations = new Registrations(clientStore, redirects, records, clock);
         var sealer = MasterKey.of(new byte[32]).sealer("oauth-request");
-        authorizations = new Authorizations(clients, clientStore, codeStore, codes, records, sealer, clock);
+        authorizations = new Authorizations(known, codeStore, codes, records, sealer, clock);
         sweep = new OAuthSweep(vertx, grantStore, clientStore, clock);
+        var people = new Users(users, new Passwords(vertx), keyRing, changes, clock);
+        clients = new OAuthClients(clientStore, grantStore, grants, people, records, clock);
         user("ada", "admin");
         user("bob", "viewer");
     }
@@ -107,9 +116,13 @@ final class OAuthHouse implements AutoCloseable {
     }
 
     private Future<DocumentSource.Fetched> document(java.net.URI url) {
+        fetched++;
+        if (down) {
+            return Future.failedFuture(new DocumentSource.Unfetched("it could not be fetched", true));
+        }
         return Optional.ofNullable(documents.get(url.toString()))
                 .map(Future::succeededFuture)
-                .orElseGet(() -> Future.failedFuture(new DocumentFetch.Unfetched("it could not be fetched")));
+                .orElseGet(() -> Future.failedFuture(new DocumentSource.Unfetched("it is not there", false)));
     }
 
     /** The id of a new client that cannot keep a secret. */
@@ -140,9 +153,13 @@ final class OAuthHouse implements AutoCloseable {
     }
 
     Future<AuthorizationAsk> asked(Map<String, String> parameters) {
+        return asked(parameters, "ada");
+    }
+
+    Future<AuthorizationAsk> asked(Map<String, String> parameters, String user) {
         var lists = parameters.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
-        return authorizations.read(lists, SITE);
+        return authorizations.read(lists, SITE, user);
     }
 
     /** The code of a user who agrees to all that is asked for. */
@@ -191,6 +208,11 @@ final class OAuthHouse implements AutoCloseable {
 
     Authentication authenticate(JsonObject tokens) {
         return done(this.tokens.authenticate(tokens.getString("access_token"), SITE.origin(), "192.0.2.1"));
+    }
+
+    /** From now on nothing can be written to the audit log. */
+    void breakAudit() {
+        done(audit.close());
     }
 
     /** Everything that was written to the audit log. */

@@ -1,0 +1,95 @@
+package symbolai.mcp.server.identity.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static symbolai.mcp.server.identity.oauth.OAuthHouse.done;
+import static symbolai.mcp.server.identity.oauth.OAuthHouse.problem;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import symbolai.mcp.server.identity.Authentication;
+import symbolai.mcp.server.identity.Authenticator;
+import symbolai.mcp.server.store.GrantRow;
+
+/** The tokens of clients that act by themselves. */
+class OwnTokensTest {
+
+    @TempDir
+    Path folder;
+
+    private OAuthHouse house;
+    private NewClient client;
+
+    @BeforeEach
+    void open() {
+        house = new OAuthHouse(folder);
+        client = done(house.clients.create(Authenticator.localAdmin(), "a job", "ada", true));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void aClientGetsTokensUntilItIsRevoked() {
+        var tokens = done(ask());
+        assertThat(house.authenticate(tokens)).isInstanceOf(Authentication.Known.class);
+
+        done(house.clients.revoke(Authenticator.localAdmin(), client.id()));
+
+        assertThat(house.authenticate(tokens)).isInstanceOf(Authentication.Refused.class);
+        assertThat(problem(ask())).isEqualTo("invalid_client");
+    }
+
+    @Test
+    void row8NoTokenSurvivesARevocationAtTheSameTime() {
+        var asked = IntStream.range(0, 50).mapToObj(i -> ask()).toList();
+        var revoked = house.clients.revoke(Authenticator.localAdmin(), client.id());
+        done(Future.join(asked).otherwiseEmpty());
+        done(revoked);
+
+        asked.stream()
+                .filter(Future::succeeded)
+                .forEach(tokens ->
+                        assertThat(house.authenticate(tokens.result())).isInstanceOf(Authentication.Refused.class));
+        asked.stream()
+                .filter(Future::failed)
+                .forEach(failed -> assertThat(problem(failed)).isEqualTo("invalid_client"));
+    }
+
+    @Test
+    void row8NoGrantIsAddedToAClientThatIsGone() {
+        var grant = new GrantRow("g1", client.id(), "ada", OAuthHouse.SITE.resource(), Scopes.READING.names(), 1, 2, 0);
+        done(house.clients.revoke(Authenticator.localAdmin(), client.id()));
+
+        assertThat(done(house.grantStore.add(grant, List.of()))).isFalse();
+
+        assertThat(done(house.grantStore.list(0))).isEmpty();
+    }
+
+    @Test
+    void aClientWhoseUserIsGoneIsNoLongerKnown() {
+        house.user("eve", "admin");
+        assertThat(done(house.users.remove("ada"))).isNotNull();
+
+        assertThat(problem(ask())).isEqualTo("invalid_client");
+    }
+
+    private Future<JsonObject> ask() {
+        var pair = client.id() + ":" + client.secret().reveal();
+        var basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        var form = OAuthHouse.form(Map.of("grant_type", "client_credentials"));
+        return house.requests.token(new TokenRequests.Posted(Optional.of(basic), form, OAuthHouse.SITE, "192.0.2.1"));
+    }
+}
