@@ -28,6 +28,7 @@ import symbolai.mcp.server.identity.oauth.Clients;
 import symbolai.mcp.server.identity.oauth.Codes;
 import symbolai.mcp.server.identity.oauth.Devices;
 import symbolai.mcp.server.identity.oauth.DocumentFetch;
+import symbolai.mcp.server.identity.oauth.GrantWatch;
 import symbolai.mcp.server.identity.oauth.Grants;
 import symbolai.mcp.server.identity.oauth.OAuthClients;
 import symbolai.mcp.server.identity.oauth.OAuthRecords;
@@ -48,6 +49,7 @@ final class OAuthRooms {
     private final boolean isFound;
     private final DocumentFetch fetch;
     private final OAuthSweep sweep;
+    private final GrantWatch watch;
     private final Authorizations authorizations;
     private final Devices devices;
     private final TokenRequests requests;
@@ -75,6 +77,7 @@ final class OAuthRooms {
         var redirects = new RedirectUris(oauth.allowedRedirects());
         fetch = new DocumentFetch(vertx);
         sweep = new OAuthSweep(vertx, grantStore, clientStore, clock);
+        watch = new GrantWatch(vertx, grantStore, revocations, clock);
         tokens = new AccessTokens(grantStore, keyRing, clock);
         var known = new Clients(clientStore, new ClientDocuments(fetch, redirects, clock), clock);
         var grants = new Grants(grantStore, clientStore, tokens, revocations, records, oauth, clock);
@@ -108,10 +111,12 @@ final class OAuthRooms {
 
     void start() {
         sweep.start();
+        watch.start();
     }
 
     Future<Void> close() {
         sweep.close();
+        watch.close();
         return fetch.close();
     }
 }

@@ -113,6 +113,16 @@ public final class GrantStore {
                 now));
     }
 
+    /** The grants whose last token came to its end after the one moment and not after the other. */
+    public Future<List<String>> expired(long since, long now) {
+        return database.read(connection -> Sql.list(
+                connection,
+                row -> row.getString("id"),
+                "SELECT id FROM oauth_grants WHERE expires > ? AND expires <= ?",
+                since,
+                now));
+    }
+
     /** Removes what has ended; tells how many rows. */
     public Future<Integer> removeExpired(long now) {
         return database.write(connection -> Sql.update(connection, "DELETE FROM oauth_tokens WHERE expires <= ?", now)

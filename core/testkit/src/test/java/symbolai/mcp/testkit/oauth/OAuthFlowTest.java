@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -235,6 +236,42 @@ class OAuthFlowTest {
         assertThat(page.body())
                 .contains("not one that the client has registered")
                 .doesNotContain("evil.example");
+    }
+
+    @Test
+    void row8AMistakeOfAStrangersProgramLeadsNobodyAway() {
+        var redirect = "https://other.example/callback";
+        var metadata = new JsonObject()
+                .put("redirect_uris", new JsonArray().add(redirect))
+                .put("token_endpoint_auth_method", "none");
+        var client = server.client().at("/oauth/register").post(metadata).json().getString("client_id");
+        var asking = flow.asking(client, READ);
+        asking.put("redirect_uri", redirect);
+        var mistaken = new HashMap<>(asking);
+        mistaken.remove("code_challenge");
+
+        var page = flow.authorize(mistaken);
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.header("Location")).isEmpty();
+        assertThat(page.body()).contains("href=\"" + redirect + "?", "Go on to other.example", "invalid_request");
+
+        flow.authorize(asking);
+        assertThat(back(browser.submit(Map.of("decision", "deny")))).containsEntry("error", "access_denied");
+        assertThat(flow.authorize(mistaken).status()).isEqualTo(400);
+
+        flow.authorize(asking);
+        flow.agree(false);
+        var wayBack = flow.authorize(mistaken);
+        assertThat(wayBack.status()).isEqualTo(303);
+        assertThat(wayBack.header("Location")).startsWith(redirect + "?");
+    }
+
+    @Test
+    void aMistakeOfAProgramOnTheOwnMachineIsToldToIt() {
+        var asking = flow.asking(flow.register(), READ);
+        asking.remove("code_challenge");
+
+        assertThat(back(flow.authorize(asking))).containsEntry("error", "invalid_request");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.Map;
 import symbolai.mcp.server.http.Original;
 import symbolai.mcp.server.http.Sites;
 import symbolai.mcp.server.http.page.Browser;
+import symbolai.mcp.server.http.page.Html;
+import symbolai.mcp.server.http.page.Page;
 import symbolai.mcp.server.http.page.PageProblem;
 import symbolai.mcp.server.http.page.PageRoutes;
 import symbolai.mcp.server.http.page.SignedIn;
@@ -52,7 +54,7 @@ public final class AuthorizePages implements PageRoutes {
         return authorizations
                 .read(parameters, sites.of(context), person.caller().id())
                 .compose(ask -> go(context, person, ask))
-                .recover(failure -> refuse(context, failure));
+                .recover(failure -> refuse(context, person, failure));
     }
 
     private Future<Void> go(RoutingContext context, SignedIn person, AuthorizationAsk ask) {
@@ -70,11 +72,26 @@ public final class AuthorizePages implements PageRoutes {
         return Future.succeededFuture();
     }
 
-    private static Future<Void> refuse(RoutingContext context, Throwable failure) {
+    private Future<Void> refuse(RoutingContext context, SignedIn person, Throwable failure) {
         if (failure instanceof Misdirected misdirected) {
-            return Leading.toClient(context, misdirected.location());
+            return authorizations
+                    .isKnown(misdirected, person.caller().id())
+                    .compose(known -> known
+                            ? Leading.toClient(context, misdirected.location())
+                            : offer(context, person, misdirected));
         }
         return Future.failedFuture(failure instanceof OAuthProblem problem ? told(problem) : failure);
+    }
+
+    private Future<Void> offer(RoutingContext context, SignedIn person, Misdirected misdirected) {
+        var texts = browser.texts();
+        var body = new Html()
+                .element("p", texts.text("consent.mistake", misdirected.description(), misdirected.code()))
+                .open("p")
+                .link(misdirected.location(), texts.text("consent.back", misdirected.host()))
+                .close("p");
+        browser.page(context, 400, new Page(texts.text("failed.title"), body).by(person));
+        return Future.succeededFuture();
     }
 
     private static PageProblem told(OAuthProblem problem) {

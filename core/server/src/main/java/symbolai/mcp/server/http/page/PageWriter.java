@@ -84,7 +84,10 @@ final class PageWriter {
         return id;
     }
 
-    /** The rest of the request is of no use any more. */
+    /**
+     * The rest of the request is of no use any more. The policy is not no-referrer, with which browsers send the origin null along with our own
+     * forms; other sites learn nothing either way.
+     */
     private static RoutingContext begin(RoutingContext context, int status) {
         context.request().resume();
         context.response()

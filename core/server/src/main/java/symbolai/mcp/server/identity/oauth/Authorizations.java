@@ -60,8 +60,20 @@ public final class Authorizations {
         try {
             return reading.ask(client, redirect);
         } catch (OAuthProblem problem) {
-            throw new Misdirected(location(redirect, reading.state(), reading.issuer(), problem), problem);
+            var location = location(redirect, reading.state(), reading.issuer(), problem);
+            throw new Misdirected(client.id(), redirect, location, problem);
         }
+    }
+
+    /**
+     * Whether the user is sent back without being asked: to a program on the user's own machine, or to whom the user has agreed before.
+     * Anybody can register, so that a mistake made on purpose could lead users anywhere in this server's name.
+     */
+    public Future<Boolean> isKnown(Misdirected misdirected, String userId) {
+        return misdirected.isLocal()
+                ? Future.succeededFuture(true)
+                : consents.agreed(userId, misdirected.client(), misdirected.host())
+                        .map(names -> !names.isEmpty());
     }
 
     /** The request, for the form in which the user decides; good for the user and some minutes only. */

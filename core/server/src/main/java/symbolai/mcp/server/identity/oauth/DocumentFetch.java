@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -44,17 +45,32 @@ public final class DocumentFetch implements DocumentSource {
     private final Vertx vertx;
     private final HttpClient client;
     private final Resolver resolver;
+    private final Supplier<Future<Void>> closing;
     private final Predicate<InetAddress> allowed;
 
     /** The one that trusts nobody. */
     public DocumentFetch(Vertx vertx) {
-        this(vertx, new HttpClientOptions(), host -> lookedUp(vertx, host), PublicAddresses::contain);
+        this(vertx, new HostLookup(vertx));
+    }
+
+    private DocumentFetch(Vertx vertx, HostLookup lookup) {
+        this(vertx, new HttpClientOptions(), lookup::resolve, lookup::close, PublicAddresses::contain);
     }
 
     DocumentFetch(Vertx vertx, HttpClientOptions options, Resolver resolver, Predicate<InetAddress> allowed) {
-        this.vertx = vertx;
+        this(vertx, options, resolver, Future::succeededFuture, allowed);
+    }
+
+    private DocumentFetch(
+            Vertx vertx,
+            HttpClientOptions options,
+            Resolver resolver,
+            Supplier<Future<Void>> closing,
+            Predicate<InetAddress> allowed) {
         this.resolver = resolver;
+        this.closing = closing;
         this.allowed = allowed;
+        this.vertx = vertx;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions(options)
                         .setSsl(true)
@@ -81,7 +97,7 @@ public final class DocumentFetch implements DocumentSource {
 
     /** Closes what is open. */
     public Future<Void> close() {
-        return client.close();
+        return client.close().eventually(closing);
     }
 
     /** One address that leads elsewhere is enough to refuse all. */
@@ -104,10 +120,6 @@ public final class DocumentFetch implements DocumentSource {
                 .putHeader("Accept", "application/json");
     }
 
-    private static Future<List<InetAddress>> lookedUp(Vertx vertx, String host) {
-        return vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
-    }
-
     /** What went wrong underneath says too much about this side of the network. */
     private static Throwable explained(Throwable failure) {
         return failure instanceof Unfetched ? failure : new Unfetched("it could not be fetched", true);
@@ -119,8 +131,14 @@ public final class DocumentFetch implements DocumentSource {
         private final Promise<Fetched> fetched = Promise.promise();
         private final Buffer body = Buffer.buffer();
         private Optional<HttpClientRequest> open = Optional.empty();
+        private boolean closed;
 
-        Future<Fetched> send(HttpClientRequest request) {
+        /** A connection that came too late is of no use any more, and nobody waits for what it would bring. */
+        synchronized Future<Fetched> send(HttpClientRequest request) {
+            if (closed) {
+                request.exceptionHandler(fetched::tryFail).connection().close(); // A reset closes only what was sent.
+                return Future.failedFuture(new Unfetched("it could not be fetched", true));
+            }
             open = Optional.of(request);
             request.send().onSuccess(this::read).onFailure(fetched::tryFail);
             return fetched.future();
@@ -145,9 +163,13 @@ public final class DocumentFetch implements DocumentSource {
             body.appendBuffer(bytes);
         }
 
-        void close() {
-            open.filter(request -> !fetched.future().succeeded())
-                    .ifPresent(request -> vertx.runOnContext(now -> request.reset()));
+        synchronized void close() {
+            closed = true;
+            open.filter(request -> !fetched.future().succeeded()).ifPresent(this::reset);
+        }
+
+        private void reset(HttpClientRequest request) {
+            vertx.runOnContext(now -> request.reset());
         }
     }
 

@@ -14,6 +14,9 @@ public final class OAuthSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(OAuthSweep.class);
     private static final Duration INTERVAL = Duration.ofHours(1);
+    /** What has just ended stays until everybody has seen that. */
+    private static final Duration LOOKED_AT = Duration.ofMinutes(10);
+
     private static final Duration UNUSED = Duration.ofDays(90);
 
     private final Vertx vertx;
@@ -42,7 +45,7 @@ public final class OAuthSweep {
     /** What fails now is done the next time. */
     Future<Integer> sweep() {
         var since = clock.millis() - UNUSED.toMillis();
-        return grants.removeExpired(clock.millis())
+        return grants.removeExpired(clock.millis() - LOOKED_AT.toMillis())
                 .compose(removed -> clients.removeUnused(OAuthClient.Kind.REGISTERED.text(), since))
                 .compose(removed -> clients.removeUnused(OAuthClient.Kind.DOCUMENT.text(), since))
                 .onFailure(failure -> LOG.atWarn().setCause(failure).log("ended oauth tokens not removed"));

@@ -6,6 +6,7 @@ import static symbolai.mcp.server.identity.oauth.OAuthHouse.failure;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
@@ -19,7 +20,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +39,7 @@ class DocumentFetchTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private int port;
     private Handler<HttpServerRequest> handler = request -> json(request, "{}");
 
@@ -49,7 +53,11 @@ class DocumentFetchTest {
                         .setCertValue(Buffer.buffer(certificate.chainPem()))
                         .setKeyValue(Buffer.buffer(certificate.keyPem())));
         var server = vertx.createHttpServer(options)
-                .connectionHandler(connection -> connections.incrementAndGet())
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    open.incrementAndGet();
+                    connection.closeHandler(closed -> open.decrementAndGet());
+                })
                 .requestHandler(request -> handler.handle(request));
         port = done(server.listen(0, "127.0.0.1")).actualPort();
     }
@@ -221,18 +229,16 @@ class DocumentFetchTest {
 
     @Test
     void row12ALargeBodyIsCut() {
-        var written = new AtomicInteger();
         handler = request -> {
             var response = request.response().setChunked(true).putHeader("Content-Type", "application/json");
             response.exceptionHandler(gone -> {});
-            request.connection().closeHandler(closed -> written.set(-1));
             for (var i = 0; i < 1_024; i++) {
                 response.write(" ".repeat(1_024));
             }
         };
 
         assertThat(failure(trusting().fetch(url("/c")))).hasMessage("it has more than 5120 bytes");
-        Awaitility.await().until(() -> written.get() == -1);
+        Awaitility.await().until(() -> open.get() == 0);
     }
 
     @Test
@@ -264,6 +270,59 @@ class DocumentFetchTest {
     }
 
     @Test
+    void row12AConnectionThatComesTooLateIsGivenUp() {
+        var asked = new AtomicInteger();
+        handler = request -> {
+            asked.incrementAndGet();
+            request.response()
+                    .setChunked(true)
+                    .putHeader("Content-Type", "application/json")
+                    .write(" ");
+        };
+        var looked = Promise.<List<InetAddress>>promise();
+
+        assertThat(failure(trusting(host -> looked.future()).fetch(url("/c")))).hasMessage("it could not be fetched");
+        looked.complete(List.of(InetAddress.getLoopbackAddress()));
+
+        Awaitility.await().until(() -> connections.get() == 1 && open.get() == 0);
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void row12ADrippingAnswerIsGivenUp() {
+        handler = request -> {
+            var response = request.response().setChunked(true).putHeader("Content-Type", "application/json");
+            response.exceptionHandler(gone -> {});
+            vertx.setPeriodic(100, drop -> response.write(" "));
+        };
+
+        assertThat(failure(trusting().fetch(url("/c")))).hasMessage("it could not be fetched");
+
+        Awaitility.await().until(() -> open.get() == 0);
+    }
+
+    @Test
+    void row12HostsThatAreNeverAnsweredFillNoOtherThreads() {
+        var lookup = new HostLookup(vertx);
+        var answered = new CountDownLatch(1);
+        var waiting = IntStream.range(0, 20)
+                .mapToObj(i -> lookup.run(() -> {
+                    answered.await();
+                    return i;
+                }))
+                .toList();
+
+        assertThat(failure(lookup.resolve("app.example.com")))
+                .hasMessage("too many hosts are being looked up at this moment");
+        assertThat(done(vertx.executeBlocking(() -> "free"))).isEqualTo("free");
+
+        answered.countDown();
+        done(Future.all(waiting));
+        assertThat(done(lookup.resolve("127.0.0.1"))).containsExactly(InetAddress.getLoopbackAddress());
+        done(lookup.close());
+    }
+
+    @Test
     void row12ANameThatAnswersDifferentlyTheSecondTimeIsNotAskedASecondTime() throws UnknownHostException {
         var asked = new AtomicInteger();
         var inside = InetAddress.getByName("127.0.0.1");
@@ -286,13 +345,13 @@ class DocumentFetchTest {
     }
 
     private DocumentFetch trusting() {
+        return trusting(host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())));
+    }
+
+    private DocumentFetch trusting(DocumentFetch.Resolver resolver) {
         var options = new HttpClientOptions()
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(AUTHORITY.certificatePem())));
-        return new DocumentFetch(
-                vertx,
-                options,
-                host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress())),
-                InetAddress::isLoopbackAddress);
+        return new DocumentFetch(vertx, options, resolver, InetAddress::isLoopbackAddress);
     }
 
     private URI url(String path) {

@@ -214,6 +214,28 @@ class RefreshingTest {
     }
 
     @Test
+    void whatIsOpenEndsWithTheGrantAtTheLatest() {
+        var tokens = house.signedIn(client, "ada");
+        var watch = new GrantWatch(house.vertx, house.grantStore, house.revocations, house.clock);
+        watch.start();
+        var ended = new ArrayList<String>();
+        house.revocations.onEnded(caller(tokens), ended::add);
+        house.clock.advance(Duration.ofDays(29));
+        var next = refresh(tokens);
+        house.clock.advance(Duration.ofDays(29));
+        done(watch.look());
+        assertThat(next.containsKey("access_token")).isTrue();
+        assertThat(ended).isEmpty();
+
+        house.clock.advance(Duration.ofDays(1));
+        done(house.sweep.sweep());
+        done(watch.look());
+        watch.close();
+
+        assertThat(ended).containsExactly("the access of the program has expired");
+    }
+
+    @Test
     void whatHasEndedIsRemoved() {
         var tokens = house.signedIn(client, "ada");
         refresh(tokens);
