@@ -93,8 +93,18 @@ public final class SetupLinks {
                         owner(user, visitor),
                         Users.target(user).put("by", "setup link"),
                         () -> use(hash, user, stored)))
-                .compose(used -> file.remove())
+                .compose(used -> tidy())
                 .compose(removed -> signIns.begin(user, visitor));
+    }
+
+    /** Removes the file when its own link is not good any more; those of others leave it alone. */
+    private Future<Void> tidy() {
+        return file.read().compose(token -> token.map(this::removeUnlessGood).orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> removeUnlessGood(Secret token) {
+        return store.find(new SignInCookie(token).hash(), clock.millis())
+                .compose(good -> good.isPresent() ? Future.succeededFuture() : file.remove());
     }
 
     private Future<Void> use(String hash, UserRow user, String password) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.Secret;
 
@@ -28,6 +29,17 @@ public final class SetupTokenFile {
 
     Future<Void> write(Secret token) {
         return vertx.<Path>executeBlocking(() -> store(token), false).mapEmpty();
+    }
+
+    /** The token that is in the file; empty when there is none. */
+    Future<Optional<Secret>> read() {
+        return vertx.executeBlocking(this::stored, false);
+    }
+
+    private Optional<Secret> stored() throws IOException {
+        return Files.exists(file())
+                ? Optional.of(new Secret(Files.readString(file(), StandardCharsets.UTF_8).strip()))
+                : Optional.empty();
     }
 
     Future<Void> remove() {

@@ -137,6 +137,19 @@ class SetupLinksTest {
         assertThat(done(without.issueFirst(BY, "ada"))).isEmpty();
     }
 
+    @Test
+    void theFileStaysWhenAnotherUsersLinkIsUsed() {
+        var file = folder.resolve("secrets/setup-token");
+        done(identity.users.createWithoutPassword(BY, "bob", Role.VIEWER));
+        done(identity.links.issueFirst(BY, "ada"));
+
+        done(identity.links.redeem(done(identity.links.issue(BY, "bob")), PASSWORD, HERE));
+        assertThat(file).exists();
+
+        done(identity.links.redeem(done(identity.links.issue(BY, "ada")), PASSWORD, HERE));
+        assertThat(file).doesNotExist();
+    }
+
     private static void notGood(Future<?> future) {
         assertThatThrownBy(() -> done(future))
                 .isInstanceOf(ToolException.class)
