@@ -38,7 +38,8 @@ public final class SetupTokenFile {
 
     private Optional<Secret> stored() throws IOException {
         return Files.exists(file())
-                ? Optional.of(new Secret(Files.readString(file(), StandardCharsets.UTF_8).strip()))
+                ? Optional.of(new Secret(
+                        Files.readString(file(), StandardCharsets.UTF_8).strip()))
                 : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.AuditRecord;
 import symbolai.mcp.server.audit.RefusalRecords;
+import symbolai.mcp.server.store.SignInRow;
 import symbolai.mcp.server.store.UserRow;
 
 /** Writes down who signed in and out, and who was not let in. What fails to be written fails to be done. */
@@ -59,6 +60,13 @@ public final class SignInLog {
         return append(
                 "sign-in.ended",
                 fields(caller.id(), caller.address()).put("name", caller.name()).put("target", target));
+    }
+
+    /** The user left it alone for too long, or it was too old. */
+    Future<Void> outlived(SignInRow row) {
+        return append(
+                "sign-in.ended",
+                fields(row.userId(), row.address()).put("target", row.id()).put("reason", "its time was over"));
     }
 
     private Future<Void> append(String event, JsonObject fields) {

@@ -86,9 +86,9 @@ public final class SignIns {
         var id = Base62.random(random, 95, 16);
         var row = new SignInRow(
                 id, user.id(), cookie.hash(), user.role(), now, now, proved, visitor.address(), visitor.agent());
-        return store.removeStale(
-                        now - config.idle().toMillis(), now - config.longest().toMillis())
-                .compose(removed -> log.succeeded(user, id, visitor))
+        return new SignInSweep(store, log, config)
+                .run(now)
+                .compose(swept -> log.succeeded(user, id, visitor))
                 .compose(recorded -> store.add(row, MOST_OF_A_USER))
                 .map(added -> new OpenSignIn(signIn(row, User.of(user)), cookie.text(), true));
     }

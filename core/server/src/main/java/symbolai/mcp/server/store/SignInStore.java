@@ -120,9 +120,15 @@ public final class SignInStore {
         return database.update("DELETE FROM sign_ins WHERE user_id = ?", userId);
     }
 
-    /** Removes those that were not used, or are as old, since before these times; tells how many. */
-    public Future<Integer> removeStale(long seenBefore, long createdBefore) {
-        return database.update("DELETE FROM sign_ins WHERE seen <= ? OR created <= ?", seenBefore, createdBefore);
+    /** Those that were not used, or are as old, since before these times; so many at most, the oldest first. */
+    public Future<List<SignInRow>> stale(long seenBefore, long createdBefore, int most) {
+        return database.read(connection -> Sql.list(
+                connection,
+                SignInStore::row,
+                "SELECT * FROM sign_ins WHERE seen <= ? OR created <= ? ORDER BY created, id LIMIT ?",
+                seenBefore,
+                createdBefore,
+                most));
     }
 
     private static SignInRow row(ResultSet row) throws SQLException {

@@ -344,6 +344,20 @@ class SignInsTest {
     }
 
     @Test
+    void aSignInThatOutlivedItsTimeIsRecorded() throws IOException {
+        var old = done(signIns.signIn("ada", PASSWORD, HERE)).signIn();
+        identity.clock.advance(Duration.ofDays(2));
+
+        done(signIns.signIn("bob", PASSWORD, HERE));
+        done(signIns.signIn("bob", PASSWORD, HERE));
+
+        assertThat(records())
+                .filteredOn(record -> record.getString("event").equals("sign-in.ended"))
+                .extracting(record -> record.getString("target") + " " + record.getString("caller"))
+                .containsExactly(old.id() + " " + old.user().id());
+    }
+
+    @Test
     void nobodyIsLetInWhenItCannotBeRecorded() {
         done(identity.audit.close());
 
