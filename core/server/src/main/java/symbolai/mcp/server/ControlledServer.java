@@ -17,7 +17,6 @@ import symbolai.mcp.server.http.control.PluginRoutes;
 import symbolai.mcp.server.http.control.RestRoutes;
 import symbolai.mcp.server.http.control.StatusRoutes;
 import symbolai.mcp.server.http.control.StdioRoutes;
-import symbolai.mcp.server.http.control.ToolRoutes;
 import symbolai.mcp.server.http.control.UserRoutes;
 import symbolai.mcp.server.http.control.VaultRoutes;
 import symbolai.mcp.server.identity.FirstRun;
@@ -58,7 +57,7 @@ final class ControlledServer implements RunningServer {
                         new VaultRoutes(server.keyRotation()),
                         server.auditRoutes(),
                         new PluginRoutes(() -> server.plugins().list()),
-                        new ToolRoutes(server.catalogs(), server.invoker()),
+                        server.toolRoutes(),
                         new ConnectionRoutes(server.vault(), server.users()),
                         new DocumentRoutes(server.rest()),
                         new RestRoutes(server.rest()),

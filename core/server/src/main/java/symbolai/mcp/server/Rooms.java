@@ -21,6 +21,7 @@ import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.AddressGate;
 import symbolai.mcp.server.http.HttpListener;
 import symbolai.mcp.server.http.Sites;
+import symbolai.mcp.server.http.control.ToolRoutes;
 import symbolai.mcp.server.http.page.ApprovalPages;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.Standings;
@@ -88,6 +89,7 @@ final class Rooms {
     final ConnectStates connectStates;
     final KeyRotation keyRotation;
     final ToolInvoker invoker;
+    final ToolRoutes toolRoutes;
     final CallGate gate;
     final Tasks tasks;
     final PluginHost plugins;
@@ -162,6 +164,7 @@ final class Rooms {
                 clock,
                 config.http().legacySse());
         legacy.onForeign(caller -> audits.refusals.note("session.foreign", caller));
+        toolRoutes = new ToolRoutes(catalogs, invoker, new CallStates(key.sealer("control-state"), clock));
         stdio = new StdioFront(vertx, modern, legacy);
         rest = new RestApi(
                 catalogs,

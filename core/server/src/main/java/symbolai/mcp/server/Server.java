@@ -16,6 +16,7 @@ import symbolai.mcp.server.connections.KeyRotation;
 import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.control.AuditRoutes;
+import symbolai.mcp.server.http.control.ToolRoutes;
 import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.SetupLinks;
 import symbolai.mcp.server.identity.SignIns;
@@ -148,6 +149,11 @@ public final class Server {
     /** The way to the tools. */
     public ToolInvoker invoker() {
         return opened().invoker;
+    }
+
+    /** The tools for the command line. */
+    ToolRoutes toolRoutes() {
+        return opened().toolRoutes;
     }
 
     /** The connections of the users. */

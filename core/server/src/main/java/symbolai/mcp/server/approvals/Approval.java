@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import symbolai.mcp.api.Preview;
 
 /**
@@ -73,6 +74,17 @@ public record Approval(
         public Details {
             arguments = arguments.copy();
         }
+
+        private Details unseen() {
+            return new Details(arguments, preview.map(Details::unseen), "");
+        }
+
+        private static Preview unseen(Preview seen) {
+            var steps = seen.steps().stream()
+                    .map(step -> new Preview.Step(step.text(), List.of(), OptionalLong.empty(), ""))
+                    .toList();
+            return new Preview(seen.target(), seen.subject(), steps);
+        }
     }
 
     /** What one person decided. */
@@ -80,6 +92,11 @@ public record Approval(
 
     public Approval {
         votes = List.copyOf(votes);
+    }
+
+    /** The same for the one who asks: without what the database says, which nobody has approved to be told. */
+    Approval forRequester() {
+        return with(details.map(Details::unseen), votes);
     }
 
     /** The same with what it is exactly, and what was decided. */

@@ -35,6 +35,20 @@ final class ApprovalRecords {
     }
 
     Future<Void> decided(Approval approval, Caller caller, boolean granted, String note) {
+        return append(decision(granted), decision(approval, caller, note));
+    }
+
+    /** What was written down did not happen. Fails with the reason, whether this can be written or not. */
+    Future<Void> undecided(Approval approval, Caller caller, boolean granted, String note, Throwable failure) {
+        var fields = decision(approval, caller, note).put("outcome", "failed");
+        return append(decision(granted), fields).transform(written -> Future.failedFuture(failure));
+    }
+
+    private static String decision(boolean granted) {
+        return granted ? "approval.granted" : "approval.denied";
+    }
+
+    private static JsonObject decision(Approval approval, Caller caller, String note) {
         var fields = person(caller)
                 .put("approval", approval.id())
                 .put("requester", approval.requester().id())
@@ -44,7 +58,7 @@ final class ApprovalRecords {
         if (!note.isEmpty()) {
             fields.put("reason", note);
         }
-        return append(granted ? "approval.granted" : "approval.denied", fields);
+        return fields;
     }
 
     /** Somebody named a request that is not theirs to see. */

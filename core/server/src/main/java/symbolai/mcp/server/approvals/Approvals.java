@@ -169,7 +169,7 @@ public final class Approvals {
 
     /** Lets an approved call go on that asked its client something; each round once. */
     public Future<Void> goOn(String id, int round, Proposal proposal) {
-        return store.goOn(id, proposal.digest(), round)
+        return store.goOn(id, proposal.digest(), round, clock.millis())
                 .compose(first -> first ? Future.succeededFuture() : spent(id).mapEmpty());
     }
 

@@ -47,14 +47,17 @@ public final class Decisions {
                         .toList());
     }
 
-    /** One request with all that is known of it. Fails with NOT_FOUND when the caller has nothing to do with it. */
+    /** One request with all that is known of it; who asked is not told what the preview found. Fails with NOT_FOUND when the caller has nothing to do with it. */
     public Future<Approval> show(Caller caller, String id) {
         return store.get(id).compose(row -> row.isPresent() ? seen(row.get(), caller) : missing(id));
     }
 
     private Future<Approval> seen(ApprovalRow row, Caller caller) {
         return visible(ApprovalCodec.approval(row, clock.instant()), caller)
-                ? store.votes(row.id()).map(votes -> codec.approval(row, votes, clock.instant()))
+                ? store.votes(row.id())
+                        .map(votes -> codec.approval(row, votes, clock.instant()))
+                        .map(approval ->
+                                approval.requester().id().equals(caller.id()) ? approval.forRequester() : approval)
                 : records.foreign(row.id(), caller).compose(written -> missing(row.id()));
     }
 
@@ -100,11 +103,17 @@ public final class Decisions {
         }
         var vote = new VoteRow(approval.id(), caller.id(), caller.name(), granted, note, clock.millis());
         return records.decided(approval, caller, granted, note)
-                .compose(written -> store.decide(vote))
-                .compose(taken -> taken
-                        ? show(caller, approval.id())
-                        : failed(Reason.CONFLICT, "the time to decide is over; the requester can ask again"))
+                .compose(written ->
+                        taken(vote).recover(failure -> records.undecided(approval, caller, granted, note, failure)))
+                .compose(taken -> show(caller, approval.id()))
                 .onSuccess(decided -> waiting.tell(decided.id()));
+    }
+
+    private Future<Void> taken(VoteRow vote) {
+        return store.decide(vote)
+                .compose(taken -> taken
+                        ? Future.succeededFuture()
+                        : failed(Reason.CONFLICT, "the time to decide is over; the requester can ask again"));
     }
 
     private static Optional<ToolException> objection(Caller caller, Approval approval) {
@@ -142,7 +151,7 @@ public final class Decisions {
         return failed(Reason.NOT_FOUND, "there is no approval " + Quoted.text(id));
     }
 
-    private static Future<Approval> failed(Reason reason, String message) {
+    private static <T> Future<T> failed(Reason reason, String message) {
         return Future.failedFuture(new ToolException(reason, message));
     }
 }

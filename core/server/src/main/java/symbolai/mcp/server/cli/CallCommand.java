@@ -73,7 +73,7 @@ final class CallCommand implements Runnable {
         while (answer.containsKey("questions")) {
             var questions = answer.getJsonObject("questions");
             body.put("answers", waits && isApproval(questions) ? waiting(questions) : interview.ask(questions));
-            body.put("state", answer.getJsonObject("state"));
+            body.put("state", answer.getString("state"));
             answer = send(server, path, body);
         }
         if (answer.containsKey("result")) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credential;
@@ -37,7 +38,7 @@ public final class Limits {
         this.nanos = nanos;
     }
 
-    /** A call that counts until this is closed, which is done once. */
+    /** A call that counts until this is closed; to close it again does nothing. */
     @FunctionalInterface
     public interface Permit {
 
@@ -62,6 +63,27 @@ public final class Limits {
         }
         long now = nanos.getAsLong();
         tidy(now);
+        requireRoom(caller);
+        var rates = rates(caller, tool);
+        rates.forEach(rate -> require(rate, now));
+        rates.forEach(rate -> bucket(rate, now).take());
+        return entered(caller);
+    }
+
+    /**
+     * Counts something among what the caller does at once, and not among the calls of a minute.
+     *
+     * @throws ToolException RATE_LIMITED, and when to try again; then nothing was counted
+     */
+    public synchronized Permit enter(Caller caller) {
+        if (caller.credential().kind() == Credential.Kind.LOCAL) {
+            return Permit.UNLIMITED;
+        }
+        requireRoom(caller);
+        return entered(caller);
+    }
+
+    private void requireRoom(Caller caller) {
         int atOnce = running.getOrDefault(caller.id(), 0);
         if (config.concurrentCalls() > 0 && atOnce >= config.concurrentCalls()) {
             throw new ToolException(
@@ -70,11 +92,16 @@ public final class Limits {
                             + "; nothing was done, wait for one of them to end",
                     Optional.of(clock.instant().plusSeconds(1)));
         }
-        var rates = rates(caller, tool);
-        rates.forEach(rate -> require(rate, now));
-        rates.forEach(rate -> bucket(rate, now).take());
+    }
+
+    private Permit entered(Caller caller) {
         running.merge(caller.id(), 1, Integer::sum);
-        return () -> leave(caller.id());
+        var closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                leave(caller.id());
+            }
+        };
     }
 
     private synchronized void leave(String user) {

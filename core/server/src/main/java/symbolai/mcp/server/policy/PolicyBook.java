@@ -153,25 +153,39 @@ public final class PolicyBook {
         return state().compose(held -> {
             var change = maker.of(held);
             return record(by, change)
-                    .compose(written -> stored(by, held, change))
+                    .compose(written -> stored(by, held, change).recover(failure -> undone(by, change, failure)))
                     .compose(done -> refresh())
                     .map(change.next());
         });
     }
 
     private Future<Void> record(Caller by, Change change) {
+        return append(fields(by, change))
+                .recover(failure -> Future.failedFuture(new ToolException(
+                        Reason.UNAVAILABLE,
+                        "the server's audit log cannot be written, so nothing can be changed; nothing was done")));
+    }
+
+    /** What was recorded did not happen, which is recorded too. Fails with the reason. */
+    private Future<Void> undone(Caller by, Change change, Throwable failure) {
+        return append(fields(by, change).put("outcome", "failed"))
+                .onFailure(unwritten -> LOG.atDebug().setCause(unwritten).log("audit record not written"))
+                .transform(written -> Future.failedFuture(failure));
+    }
+
+    private Future<Void> append(JsonObject fields) {
+        return audit.append(new AuditRecord(clock.instant(), "policy.changed", fields));
+    }
+
+    private static JsonObject fields(Caller by, Change change) {
         var fields = new JsonObject().put("caller", by.id()).put("name", by.name());
         by.keyId().ifPresent(key -> fields.put("key", key));
-        fields.put("address", by.address())
+        return fields.put("address", by.address())
                 .put("action", change.action())
                 .put("rule", change.subject())
                 .put("before", change.before())
                 .put("after", change.after())
                 .put("version", change.next().version());
-        return audit.append(new AuditRecord(clock.instant(), "policy.changed", fields))
-                .recover(failure -> Future.failedFuture(new ToolException(
-                        Reason.UNAVAILABLE,
-                        "the server's audit log cannot be written, so nothing can be changed; nothing was done")));
     }
 
     private Future<Void> stored(Caller by, PolicyState held, Change change) {

@@ -160,13 +160,14 @@ public final class ApprovalStore {
                 .map(changed -> changed == 1);
     }
 
-    /** Lets a call that asked something go on; false for all but the first of each round. */
-    public Future<Boolean> goOn(String id, String digest, int round) {
+    /** Lets a call that asked something go on; false for all but the first of each round, and when the time is over. */
+    public Future<Boolean> goOn(String id, String digest, int round, long now) {
         return database.update(
-                        "UPDATE approvals SET round = round + 1 WHERE id = ? AND digest = ? AND state = 'used' AND round = ?",
+                        "UPDATE approvals SET round = round + 1 WHERE id = ? AND digest = ? AND state = 'used' AND round = ? AND expires > ?",
                         id,
                         digest,
-                        round)
+                        round,
+                        now)
                 .map(changed -> changed == 1);
     }
 

@@ -57,8 +57,18 @@ final class ApprovalGate {
     private Future<Passage> admit(Attempt attempt, boolean patient, Loop loop) {
         return gate.pass(attempt)
                 .compose(passage -> passage instanceof Passage.Due due
-                        ? due(new Case(attempt, due, proposal(attempt, due), loop), patient)
+                        ? due(attempt, due, patient, loop)
                         : Future.succeededFuture(passage));
+    }
+
+    /** Whatever goes wrong on the way, the call counts no more then. */
+    private Future<Passage> due(Attempt attempt, Passage.Due due, boolean patient, Loop loop) {
+        return Future.<Passage>succeededFuture()
+                .compose(begun -> due(new Case(attempt, due, proposal(attempt, due), loop), patient))
+                .onFailure(failure -> due.permit().close())
+                .recover(failure -> failure instanceof ToolException told
+                        ? Future.succeededFuture(new Passage.Closed(due.record(), told))
+                        : Future.failedFuture(failure));
     }
 
     private Proposal proposal(Attempt attempt, Passage.Due due) {
@@ -68,7 +78,7 @@ final class ApprovalGate {
                 attempt.requester().client(),
                 attempt.tool().name(),
                 attempt.arguments(),
-                connections.identity(caller),
+                attempt.connection(),
                 connections.account(caller),
                 desk.rules().getAsLong(),
                 due.decision().rule(),
@@ -104,11 +114,7 @@ final class ApprovalGate {
         return desk.approvals()
                 .find(call.proposal())
                 .compose(found ->
-                        found.map(approval -> found(call, approval, patient)).orElseGet(() -> missing(call)))
-                .onFailure(failure -> call.due().permit().close())
-                .recover(failure -> failure instanceof ToolException told
-                        ? Future.succeededFuture(new Passage.Closed(call.due().record(), told))
-                        : Future.failedFuture(failure));
+                        found.map(approval -> found(call, approval, patient)).orElseGet(() -> missing(call)));
     }
 
     /** The tool asked something in the middle of an approved call. */

@@ -11,9 +11,15 @@ import symbolai.mcp.api.Tool;
  *
  * @param answers the client's answers to the questions of the call before
  * @param state the state that the call before gave
+ * @param connection names what the caller is connected to
  */
 record Attempt(
-        CallRecord record, LoadedTool loaded, JsonObject arguments, Map<String, JsonObject> answers, JsonObject state) {
+        CallRecord record,
+        LoadedTool loaded,
+        JsonObject arguments,
+        Map<String, JsonObject> answers,
+        JsonObject state,
+        String connection) {
 
     Tool tool() {
         return loaded.entry().value();

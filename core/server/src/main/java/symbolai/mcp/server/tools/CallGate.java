@@ -82,6 +82,11 @@ public final class CallGate {
                 : Future.succeededFuture(new Passage.Due(record, decision, permit));
     }
 
+    /** Counts what is no call of a tool, or a step of a task, among what goes on at once. */
+    Limits.Permit enter(Caller caller) {
+        return limits.enter(caller);
+    }
+
     private static Future<Passage> open(CallRecord record, Attempt attempt, Limits.Permit permit) {
         return Future.succeededFuture(
                 new Passage.Open(record, attempt.ownAnswers(), attempt.ownState(), permit, Redeeming.NOTHING));
@@ -124,17 +129,19 @@ public final class CallGate {
         boolean writes = !tool.annotations().readOnly();
         return policed(
                 connections,
+                run.connection(),
                 run.requester().caller(),
                 (current, write, reach) -> policy.decide(current, tool.name(), writes || write, reach),
                 run::mayGoOn);
     }
 
     /** The same for a look at what the tool would do; the look itself only reads, and is for those who may approve. */
-    Connection looking(Connections connections, Requester requester, Tool tool) {
+    Connection looking(Connections connections, Attempt attempt) {
         return policed(
                 connections,
-                requester.caller(),
-                (current, write, reach) -> policy.decide(current, tool.name(), write, reach),
+                attempt.connection(),
+                attempt.caller(),
+                (current, write, reach) -> policy.decide(current, attempt.tool().name(), write, reach),
                 decision -> decision.allowed() || decision.outcome() == Decision.Outcome.APPROVAL);
     }
 
@@ -142,6 +149,7 @@ public final class CallGate {
     Connection policed(Connections connections, Requester requester, List<Tool> tools) {
         return policed(
                 connections,
+                connections.identity(requester.caller()),
                 requester.caller(),
                 (current, write, reach) ->
                         write ? policy.decide(current, "", true, reach) : policy.decideReading(current, tools, reach),
@@ -171,8 +179,12 @@ public final class CallGate {
         Decision of(Caller current, boolean write, Reach reach);
     }
 
-    private Connection policed(Connections connections, Caller caller, Ruling ruling, Predicate<Decision> goesOn) {
-        return policed(connections.forCaller(caller), caller, ruling, () -> account(connections, caller), goesOn);
+    private Connection policed(
+            Connections connections, String began, Caller caller, Ruling ruling, Predicate<Decision> goesOn) {
+        var steady = new SteadyConnection(
+                connections.forCaller(caller),
+                () -> connections.identity(caller).equals(began));
+        return policed(steady, caller, ruling, () -> account(connections, caller), goesOn);
     }
 
     private Connection policed(

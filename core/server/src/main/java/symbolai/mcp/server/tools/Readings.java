@@ -21,6 +21,7 @@ import symbolai.mcp.api.ResourceOutcome;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.policy.Limits;
 
 /** The way to what is read rather than called: prompts, resources and completions. */
 final class Readings {
@@ -182,9 +183,17 @@ final class Readings {
                     record.decided(decision.rule()),
                     new ToolException(Reason.REFUSED, "you may not use the " + what + ": " + decision.reason()));
         }
+        Limits.Permit permit;
+        try {
+            permit = gate.enter(requester.caller());
+        } catch (ToolException tooMany) {
+            return recorder.refused(record.decided("limits"), tooMany);
+        }
         var progress = new RisingProgress(loop, requester.progress());
         return recorder.recorded(
-                        record.decided(decision.rule()), () -> entered(reading, requester, siblings, progress, loop))
+                        record.decided(decision.rule()),
+                        permit,
+                        () -> entered(reading, requester, siblings, progress, loop))
                 .onComplete(ended -> progress.end());
     }
 

@@ -13,6 +13,7 @@ import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.api.Working;
+import symbolai.mcp.server.policy.Limits;
 
 /** One task that has not come to its end: enters its tool from time to time, and stores what comes of it. Stays on one loop. */
 final class RunningTask {
@@ -65,7 +66,8 @@ final class RunningTask {
         if (suspended || current.task().status() != Task.Status.WORKING) {
             return;
         }
-        if (!room.slots().take()) {
+        var permit = room.enter(current.run().requester().caller());
+        if (permit.isEmpty()) {
             schedule(NO_SLOT);
             return;
         }
@@ -73,14 +75,14 @@ final class RunningTask {
         scope = new CallScope(loop, room.steps().time());
         room.steps()
                 .step(current.run(), current.answers(), current.state(), progress, scope)
-                .onComplete(ended -> left())
+                .onComplete(ended -> left(permit.get()))
                 .onSuccess(this::took)
                 .onFailure(this::failed);
     }
 
-    private void left() {
+    private void left(Limits.Permit permit) {
         inside = false;
-        room.slots().release();
+        permit.close();
     }
 
     private void took(ToolOutcome outcome) {

@@ -62,6 +62,7 @@ final class TaskCodec {
                 .put("rule", run.record().rule())
                 .put("approval", run.record().approval())
                 .put("arguments", run.arguments())
+                .put("connection", run.connection())
                 .put("caller", CallerCodec.json(requester.caller()))
                 .put("client", requester.client())
                 .put("door", requester.door())
@@ -123,7 +124,7 @@ final class TaskCodec {
                 Instant.ofEpochMilli(json.getLong("started")),
                 json.getString("rule", ""),
                 json.getString("approval", ""));
-        return new ToolRun(record, json.getJsonObject("arguments"));
+        return new ToolRun(record, json.getJsonObject("arguments"), json.getString("connection"));
     }
 
     /** A requester who has gone away, and looks at the task instead. */

@@ -71,6 +71,7 @@ public final class Tasks {
                 new ToolSteps(catalogs, gate, connections, config),
                 new Recorder(audit, slots),
                 slots,
+                gate,
                 clock,
                 listeners::tell,
                 running::remove);
@@ -125,7 +126,7 @@ public final class Tasks {
         var requester = call.requester();
         var silent =
                 TaskCodec.silent(requester.caller(), requester.client(), requester.door(), requester.capabilities());
-        var run = new ToolRun(call.record().of(silent), call.arguments());
+        var run = new ToolRun(call.record().of(silent), call.arguments(), call.connection());
         var now = clock.instant();
         var task = new Task(
                 RandomId.ofBits(256),

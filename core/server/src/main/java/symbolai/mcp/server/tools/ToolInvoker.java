@@ -35,6 +35,7 @@ public final class ToolInvoker {
     private final Slots slots;
     private final Recorder recorder;
     private final Readings readings;
+    private final Connections connections;
     private final AccountBinding binding;
     private final ApprovalGate approvals;
 
@@ -54,6 +55,7 @@ public final class ToolInvoker {
         this.steps = new ToolSteps(catalogs, gate, connections, config);
         this.slots = new Slots(config.concurrency());
         this.recorder = new Recorder(audit, slots);
+        this.connections = connections;
         this.binding = new AccountBinding(connections::identity);
         this.approvals = new ApprovalGate(gate, desk, connections, steps);
         this.readings = new Readings(vertx, catalogs, gate, steps, recorder);
@@ -99,13 +101,15 @@ public final class ToolInvoker {
             return recorder.refused(record, new NotFound(NotFound.Kind.TOOL, name));
         }
         var progress = new RisingProgress(loop, requester.progress());
+        var connection = connections.identity(requester.caller());
+        var attempt = new Attempt(record, loaded.get(), arguments, answers, state, connection);
         return approvals
-                .admit(new Attempt(record, loaded.get(), arguments, answers, state), loop)
-                .compose(passage -> passed(passage, arguments, progress, loop))
+                .admit(attempt, loop)
+                .compose(passage -> passed(attempt, passage, progress, loop))
                 .onComplete(ended -> progress.end());
     }
 
-    private Future<CallOutcome> passed(Passage passage, JsonObject arguments, RisingProgress progress, Loop loop) {
+    private Future<CallOutcome> passed(Attempt attempt, Passage passage, RisingProgress progress, Loop loop) {
         if (passage instanceof Passage.Closed closed) {
             return recorder.refused(closed.record(), closed.why());
         }
@@ -113,7 +117,8 @@ public final class ToolInvoker {
             return recorder.waiting(asks.record(), asks.outcome());
         }
         var open = (Passage.Open) passage;
-        var run = new ToolRun(open.record(), arguments, open.redeeming().round());
+        var run =
+                new ToolRun(open.record(), attempt.arguments(), open.redeeming().round(), attempt.connection());
         return recorder.recorded(
                 open.record(),
                 open.permit(),

@@ -8,12 +8,13 @@ import symbolai.mcp.server.policy.Decision;
  *
  * @param record what the audit log is told of it; names the tool and the requester
  * @param round the round in which an approved call goes on when the tool asks something
+ * @param connection names what the caller was connected to when it came in
  */
-record ToolRun(CallRecord record, JsonObject arguments, int round) {
+record ToolRun(CallRecord record, JsonObject arguments, int round, String connection) {
 
     /** A call that comes back in no round. */
-    ToolRun(CallRecord record, JsonObject arguments) {
-        this(record, arguments, 0);
+    ToolRun(CallRecord record, JsonObject arguments, String connection) {
+        this(record, arguments, 0, connection);
     }
 
     String tool() {

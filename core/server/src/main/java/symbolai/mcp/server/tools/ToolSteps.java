@@ -96,7 +96,7 @@ final class ToolSteps {
         var requester = attempt.requester();
         var looking = new CommonCall(
                 requester.caller(),
-                new ReadingConnection(callGate.looking(connections, requester, attempt.tool())),
+                new ReadingConnection(callGate.looking(connections, attempt)),
                 Set.of(),
                 Map.of(),
                 new JsonObject(),

@@ -84,6 +84,18 @@ final class ApprovalHouse implements AutoCloseable {
         open();
     }
 
+    /** The same room in another process. */
+    Approvals beside() {
+        return new Approvals(
+                vertx,
+                new ApprovalStore(database),
+                users,
+                MasterKey.of(new byte[MasterKey.LENGTH]).sealer("approvals"),
+                audit,
+                config,
+                clock);
+    }
+
     /** From now on nothing can be written down. */
     void loseAudit() {
         done(audit.close());

@@ -370,6 +370,56 @@ class ApprovalsTest {
     }
 
     @Test
+    void anApprovedCallDoesNotGoOnWhenTheTimeIsOver() {
+        var granted = house.granted(proposal());
+        done(house.approvals.use(granted, proposal()));
+
+        house.clock.advance(Duration.between(granted.created(), granted.expires()));
+
+        assertThat(reason(house.approvals.goOn(granted.id(), 1, proposal()))).isEqualTo(Reason.CONFLICT);
+    }
+
+    @Test
+    void whoAsksIsNotToldWhatThePreviewFound() {
+        var asked = house.asked();
+
+        var own = done(house.approvals.decisions().show(AGENT, asked.id()))
+                .details()
+                .orElseThrow();
+        var whole = done(house.approvals.decisions().show(ADMIN, asked.id()))
+                .details()
+                .orElseThrow();
+
+        assertThat(whole.preview().orElseThrow().steps())
+                .singleElement()
+                .matches(step -> step.rows().isPresent() && !step.plan().isEmpty());
+        assertThat(own.arguments()).isEqualTo(whole.arguments());
+        assertThat(own.preview().orElseThrow().steps())
+                .singleElement()
+                .matches(step -> step.text().equals("DELETE FROM t")
+                        && step.rows().isEmpty()
+                        && step.plan().isEmpty()
+                        && step.note().isEmpty());
+    }
+
+    @Test
+    void aDecisionThatDidNotHappenIsRecordedAsOne() {
+        var asked = house.asked();
+        var beside = house.beside().decisions();
+
+        var both = List.of(
+                house.approvals.decisions().grant(ADMIN, asked.id(), ""), beside.grant(OTHER_ADMIN, asked.id(), ""));
+        done(Future.join(both).otherwiseEmpty());
+
+        var failed = both.stream().filter(Future::failed).count();
+        assertThat(failed).isEqualTo(1);
+        assertThat(house.records("approval.granted"))
+                .hasSize(3)
+                .filteredOn(record -> "failed".equals(record.getString("outcome")))
+                .hasSize(1);
+    }
+
+    @Test
     void whoWaitsIsToldAtOnce() {
         var asked = house.asked();
         var waiting = house.approvals.await(asked, Duration.ofMinutes(10));

@@ -97,6 +97,31 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void aPermitThatIsClosedTwiceEndsOneCall() {
+        var limits = limits(new LimitsConfig(0, 0, 2, Map.of(), List.of()));
+        var first = limits.take(key("u1", "k1"), "d1_query");
+        limits.take(key("u1", "k1"), "d1_query");
+
+        first.close();
+        first.close();
+
+        limits.take(key("u1", "k1"), "d1_query");
+        assertThatThrownBy(() -> limits.take(key("u1", "k1"), "d1_query"))
+                .hasMessageStartingWith("you have 2 calls under way");
+    }
+
+    @Test
+    void whatIsNoCallCountsAmongWhatIsUnderWayAlone() {
+        var limits = limits(new LimitsConfig(1, 0, 2, Map.of(), List.of()));
+        limits.enter(key("u1", "k1"));
+        var second = limits.enter(key("u1", "k1"));
+
+        assertThatThrownBy(() -> limits.enter(key("u1", "k1"))).hasMessageStartingWith("you have 2 calls under way");
+        second.close();
+        limits.take(key("u1", "k1"), "d1_query");
+    }
+
     private static Caller key(String user, String key) {
         return new Caller(user, user, Role.OPERATOR, Credential.key(key, List.of(), false), "127.0.0.1");
     }

@@ -1,6 +1,7 @@
 package symbolai.mcp.server.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static symbolai.mcp.server.tools.Workshop.get;
 import static symbolai.mcp.server.tools.Workshop.isError;
@@ -25,12 +26,18 @@ import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Cancellation;
 import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.Deadline;
+import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Prompt;
+import symbolai.mcp.api.PromptResult;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.api.Working;
 import symbolai.mcp.server.config.LimitsConfig;
+import symbolai.mcp.server.connections.Lease;
+import symbolai.mcp.server.connections.Unconnected;
 import symbolai.mcp.server.policy.Standing;
 
 /** What becomes of calls whose caller loses a right while they wait. */
@@ -38,6 +45,8 @@ class RightsTest {
 
     private static final Standing NO_ADMIN = caller ->
             Optional.of(new Caller(caller.id(), caller.name(), Role.OPERATOR, caller.credential(), caller.address()));
+    private static final Caller BOB =
+            new Caller("u2", "bob", Role.ADMIN, Credential.key("k1", List.of(), false), "203.0.113.9");
     private static final Standing GONE = caller -> Optional.empty();
 
     @TempDir
@@ -177,17 +186,84 @@ class RightsTest {
         assertThat(isError(get(keyed("test_long")))).isFalse();
     }
 
+    @Test
+    void whatIsReadCountsAmongTheCallsUnderWay() {
+        var done = Promise.<ToolOutcome>promise();
+        shop.publish("test_long", call -> done.future());
+        var prompt = new Prompt(
+                "tells", "t", "d", List.of(), Map.of(), call -> Future.succeededFuture(PromptResult.user("", "it")));
+        shop.catalogs.publish(
+                new Family("reads", "1", List.of(), List.of(), List.of(), List.of(prompt), List.of(), new Lease()));
+        var running = List.of(keyed("test_long"), keyed("test_long"));
+
+        assertThatThrownBy(() -> get(prompt("tells"))).hasMessageStartingWith("you have 2 calls under way");
+        done.complete(ToolResult.text("done"));
+        get(Future.join(running));
+
+        assertThat(get(prompt("tells"))).isEqualTo(PromptResult.user("", "it"));
+        assertThat(get(prompt("tells"))).isEqualTo(PromptResult.user("", "it"));
+    }
+
+    private Future<?> prompt(String name) {
+        return shop.invoker.prompt(name, Map.of(), Map.of(), new JsonObject(), requester(BOB));
+    }
+
+    @Test
+    void theStepsOfTasksCountAmongTheCallsUnderWay() {
+        var stuck = Promise.<ToolOutcome>promise();
+        shop.publish("test_steps", call -> entries.get() == 0 ? working() : stuck(stuck));
+        var able = requester(BOB, ClientCapability.TASKS);
+        get(shop.call("test_steps", new JsonObject(), able));
+        await().until(() -> entries.get() == 2);
+        shop.publish("test_long", call -> stuck.future());
+        var running = keyed("test_long");
+
+        var refused = get(keyed("test_long"));
+
+        assertThat(text(refused)).startsWith("you have 2 calls under way");
+        stuck.complete(ToolResult.text("done"));
+        assertThat(text(get(running))).isEqualTo("done");
+    }
+
+    private Future<ToolOutcome> stuck(Promise<ToolOutcome> until) {
+        entries.incrementAndGet();
+        return until.future();
+    }
+
+    @Test
+    void whatBeganOnOneAccountIsNotDoneOnAnother() {
+        var tool = Workshop.tool("test_now").handler(call -> Future.succeededFuture(ToolResult.text("done")));
+        var connections = Unconnected.connections(vertx, shop.connectors);
+        var record = CallRecord.of(new Target("tool", "test_now"), new JsonObject(), shop.requester());
+        var operation = new Operation(
+                "d1.list",
+                new JsonObject(),
+                Operation.Access.READ,
+                Deadline.after(Duration.ofSeconds(5)),
+                Cancellation.NEVER);
+
+        var same = shop.gate.policed(connections, new ToolRun(record, new JsonObject(), "default"), tool);
+        var other = shop.gate.policed(connections, new ToolRun(record, new JsonObject(), "c7"), tool);
+
+        assertThatThrownBy(() -> get(same.invoke(operation))).hasMessageContaining("you are not connected");
+        assertThatThrownBy(() -> get(other.invoke(operation)))
+                .hasMessage(
+                        "another account was made active since this began, so d1.list was not done there; begin again");
+    }
+
     private Future<CallOutcome> keyed(String tool) {
-        var caller = new Caller("u2", "bob", Role.ADMIN, Credential.key("k1", List.of(), false), "203.0.113.9");
-        var requester = new Requester(
+        return shop.call(tool, new JsonObject(), requester(BOB));
+    }
+
+    private static Requester requester(Caller caller, ClientCapability... capabilities) {
+        return new Requester(
                 caller,
                 "test",
                 "mcp",
-                java.util.Set.of(),
+                java.util.Set.of(capabilities),
                 (progress, total, message) -> {},
                 (level, message) -> {},
                 Cancellation.NEVER);
-        return shop.call(tool, new JsonObject(), requester);
     }
 
     private Future<ToolOutcome> working() {

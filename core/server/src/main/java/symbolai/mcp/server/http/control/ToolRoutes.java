@@ -18,6 +18,7 @@ import symbolai.mcp.server.http.DownloadWriter;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.mcp.McpJson;
 import symbolai.mcp.server.tools.CallOutcome;
+import symbolai.mcp.server.tools.CallStates;
 import symbolai.mcp.server.tools.CancelSignal;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Questions;
@@ -29,12 +30,17 @@ public final class ToolRoutes implements ControlRoutes {
 
     private final Catalogs catalogs;
     private final ToolInvoker invoker;
+    private final CallStates states;
     private final McpJson json = new McpJson();
     private final Questions questions = new Questions();
 
-    public ToolRoutes(Catalogs catalogs, ToolInvoker invoker) {
+    /**
+     * @param states seals what a call must not change that answers questions: what was approved is in it
+     */
+    public ToolRoutes(Catalogs catalogs, ToolInvoker invoker, CallStates states) {
         this.catalogs = catalogs;
         this.invoker = invoker;
+        this.states = states;
     }
 
     @Override
@@ -63,20 +69,32 @@ public final class ToolRoutes implements ControlRoutes {
         var cancel = new CancelSignal();
         context.response().closeHandler(closed -> cancel.cancel());
         var requester = requester(body.flag("interactive"), body.flag("waits"), cancel);
+        var subject = new JsonArray()
+                .add(requester.caller().id())
+                .add(context.pathParam("name"))
+                .add(body.object("arguments"));
         var outcome = invoker.call(
                 context.pathParam("name"),
                 body.object("arguments"),
                 answers(body.object("answers")),
-                body.object("state"),
+                body.optionalText("state").map(kept -> state(kept, subject)).orElseGet(JsonObject::new),
                 body.flag("stream") ? requester.takingStream() : requester);
-        outcome.onSuccess(ended -> answer(context, ended)).onFailure(context::fail);
+        outcome.onSuccess(ended -> answer(context, ended, subject)).onFailure(context::fail);
     }
 
-    private void answer(RoutingContext context, CallOutcome outcome) {
+    private JsonObject state(String kept, JsonArray subject) {
+        return states.open(kept, subject)
+                .map(CallStates.Asked::state)
+                .orElseThrow(() -> new ToolException(
+                        Reason.INVALID,
+                        "The state has expired, was changed, or belongs to another call; begin again without it."));
+    }
+
+    private void answer(RoutingContext context, CallOutcome outcome, JsonArray subject) {
         if (outcome instanceof CallOutcome.Download download) {
             new DownloadWriter(download.streamed()).write(context.request());
         } else {
-            ControlAnswer.json(context, Future.succeededFuture(outcome), this::json);
+            ControlAnswer.json(context, Future.succeededFuture(outcome), ended -> json(ended, subject));
         }
     }
 
@@ -113,14 +131,14 @@ public final class ToolRoutes implements ControlRoutes {
         throw new ToolException(Reason.INVALID, "The answer " + name + " must be an object.");
     }
 
-    private JsonObject json(CallOutcome outcome) {
+    private JsonObject json(CallOutcome outcome, JsonArray subject) {
         if (outcome instanceof CallOutcome.Done done) {
             return new JsonObject().put("result", json.toolResult(done.result()));
         }
         if (outcome instanceof CallOutcome.Asks asks) {
-            return new JsonObject()
-                    .put("questions", questions.json(asks.questions().requests()))
-                    .put("state", asks.questions().state());
+            var asked = new CallStates.Asked(
+                    asks.questions().state(), questions.json(asks.questions().requests()), new JsonObject());
+            return new JsonObject().put("questions", asked.questions()).put("state", states.seal(asked, subject));
         }
         throw new IllegalStateException("a caller that cannot follow tasks was given one");
     }
