@@ -107,6 +107,26 @@ class OpenApiTest {
     }
 
     @Test
+    void routesOfTheServerItselfSayWhatTheyTake() {
+        var paths = document(admin).json().getJsonObject("paths");
+
+        var list = paths.getJsonObject("/api/mcp/approvals/list").getJsonObject("get");
+        var state = list.getJsonArray("parameters").getJsonObject(0);
+        assertThat(state.getString("name")).isEqualTo("state");
+        assertThat(state.getString("in")).isEqualTo("query");
+        assertThat(state.getBoolean("required")).isFalse();
+        assertThat(list.getJsonArray("tags")).containsExactly("approvals");
+        assertThat(paths.getJsonObject("/api/mcp/users/list")
+                        .getJsonObject("get")
+                        .getJsonArray("parameters"))
+                .isEmpty();
+        assertThat(paths.getJsonObject("/api/mcp/approvals/grant")
+                        .getJsonObject("post")
+                        .containsKey("parameters"))
+                .isFalse();
+    }
+
+    @Test
     void definitionsMoveToWhereTheyAreFound() {
         var document = document(admin).json();
 

@@ -62,16 +62,30 @@ final class OpenApi {
         var operation = new JsonObject()
                 .put("operationId", route.path().replace('/', '_'))
                 .put("summary", route.summary())
-                .put("tags", new JsonArray().add("connections"));
+                .put("tags", new JsonArray().add(route.path().split("/", 2)[0]));
         if (route.forStrangers().isPresent()) {
             operation.put(
                     "security",
                     new JsonArray().add(new JsonObject()).add(new JsonObject().put("bearer", new JsonArray())));
         }
-        if (route.method() != Method.GET) {
+        if (route.method() == Method.GET) {
+            operation.put("parameters", parameters(route.input()));
+        } else {
             operation.put("requestBody", ToolOperation.body(route.input(), true));
         }
         return operation.put("responses", responses(ToolOperation.json("The answer.", route.output())));
+    }
+
+    private static JsonArray parameters(JsonObject input) {
+        var required = input.getJsonArray("required", new JsonArray());
+        var parameters = new JsonArray();
+        input.getJsonObject("properties", new JsonObject())
+                .forEach(property -> parameters.add(new JsonObject()
+                        .put("name", property.getKey())
+                        .put("in", "query")
+                        .put("required", required.contains(property.getKey()))
+                        .put("schema", property.getValue())));
+        return parameters;
     }
 
     /** The answer to what went well, and those to what did not. */
