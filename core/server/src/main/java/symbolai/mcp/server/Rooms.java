@@ -11,12 +11,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import symbolai.mcp.server.approvals.Approvals;
 import symbolai.mcp.server.config.ServerConfig;
-import symbolai.mcp.server.connections.ConnectStates;
-import symbolai.mcp.server.connections.Connections;
-import symbolai.mcp.server.connections.Connectors;
-import symbolai.mcp.server.connections.KeyRotation;
-import symbolai.mcp.server.connections.Upstreams;
-import symbolai.mcp.server.connections.Vault;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.http.AddressGate;
 import symbolai.mcp.server.http.HttpListener;
@@ -26,12 +20,8 @@ import symbolai.mcp.server.http.page.ApprovalPages;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.Standings;
 import symbolai.mcp.server.mcp.McpJson;
-import symbolai.mcp.server.mcp.McpMethods;
-import symbolai.mcp.server.mcp.ModernFront;
 import symbolai.mcp.server.mcp.ModernHttp;
 import symbolai.mcp.server.mcp.ServerProfile;
-import symbolai.mcp.server.mcp.legacy.LegacyFront;
-import symbolai.mcp.server.mcp.stdio.StdioFront;
 import symbolai.mcp.server.ops.Health;
 import symbolai.mcp.server.ops.Version;
 import symbolai.mcp.server.plugins.PluginHost;
@@ -49,15 +39,11 @@ import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.rest.v4.LocalApi;
 import symbolai.mcp.server.store.ApprovalStore;
-import symbolai.mcp.server.store.ConnectionStore;
 import symbolai.mcp.server.store.Database;
 import symbolai.mcp.server.store.KeyValueStore;
 import symbolai.mcp.server.store.PolicyStore;
-import symbolai.mcp.server.store.SealStore;
-import symbolai.mcp.server.store.SessionStore;
 import symbolai.mcp.server.store.SqliteHost;
 import symbolai.mcp.server.store.TaskStore;
-import symbolai.mcp.server.store.UsedStateStore;
 import symbolai.mcp.server.tools.ApprovalDesk;
 import symbolai.mcp.server.tools.CallGate;
 import symbolai.mcp.server.tools.CallStates;
@@ -84,10 +70,7 @@ final class Rooms {
     final PolicyBook policyBook;
     final Approvals approvals;
     final Catalogs catalogs;
-    final Connectors connectors;
-    final Vault vault;
-    final ConnectStates connectStates;
-    final KeyRotation keyRotation;
+    final ConnectionRooms connections;
     final ToolInvoker invoker;
     final ToolRoutes toolRoutes;
     final CallGate gate;
@@ -95,9 +78,7 @@ final class Rooms {
     final PluginHost plugins;
     final IdentityRooms identity;
     final OAuthRooms oauth;
-    final ModernFront modern;
-    final LegacyFront legacy;
-    final StdioFront stdio;
+    final McpFronts fronts;
     final RestApi rest;
     final HttpListener http;
     final LocalApi localApi;
@@ -124,13 +105,8 @@ final class Rooms {
                 vertx, config, database, key, audit, identity.users, identity.keyRing, identity.revocations, clock);
         var policy = new Policy(config.tools(), clock);
         policyBook = new PolicyBook(vertx, new PolicyStore(database), policy, audit, clock);
-        connectors = new Connectors();
-        var upstreams = new Upstreams(vertx, config.connections());
-        vault = new Vault(connectors, upstreams, new ConnectionStore(database), key, audit, clock);
-        keyRotation = new KeyRotation(vertx, key, new SealStore(database), vault, audit, clock);
-        keyRotation.alsoReseal(audits.subjects::reseal);
-        connectStates = new ConnectStates(key, new UsedStateStore(database), clock);
-        var connections = new Connections(vertx, connectors, vault, upstreams, config.connections());
+        connections = new ConnectionRooms(vertx, config.connections(), database, key, audit, clock);
+        connections.rotation.alsoReseal(audits.subjects::reseal);
         catalogs = new Catalogs();
         gate = new CallGate(
                 policy,
@@ -138,11 +114,17 @@ final class Rooms {
                 new Standings(identity.keyRing, identity.revocations, clock)::now);
         policyBook.onChange(gate::recheck);
         policyBook.onChange(catalogs::viewChanged);
-        tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections, config.tools());
+        tasks = new Tasks(vertx, new TaskStore(database), catalogs, gate, audit, connections.ways, config.tools());
         var desk = new ApprovalDesk(approvals, config.approvals().required(), policy::version, this::approvalPage);
-        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections, tasks, desk, config.tools());
+        invoker = new ToolInvoker(vertx, catalogs, gate, audit, connections.ways, tasks, desk, config.tools());
         plugins = new PluginHost(
-                vertx, config.plugins(), dataFolder, catalogs, connectors, sqlite, new KeyValueStore(database));
+                vertx,
+                config.plugins(),
+                dataFolder,
+                catalogs,
+                connections.connectors,
+                sqlite,
+                new KeyValueStore(database));
         plugins.watchedBy(new PluginRecords(audit, clock)::changed);
 
         var profile = new ServerProfile(
@@ -152,26 +134,16 @@ final class Rooms {
                 INSTRUCTIONS,
                 config.development(),
                 this::connectUrl);
-        var methods = new McpMethods(catalogs, invoker, profile);
-        modern = new ModernFront(methods, catalogs, tasks, key.sealer("request-state"), profile, clock);
-        legacy = new LegacyFront(
-                vertx,
-                methods,
-                profile,
-                catalogs,
-                new SessionStore(database),
-                key.signer("session-id"),
-                clock,
-                config.http().legacySse());
-        legacy.onForeign(caller -> audits.refusals.note("session.foreign", caller));
+        fronts = new McpFronts(vertx, config.http(), catalogs, invoker, tasks, profile, database, key, clock);
+        fronts.legacy.onForeign(caller -> audits.refusals.note("session.foreign", caller));
         toolRoutes = new ToolRoutes(catalogs, invoker, new CallStates(key.sealer("control-state"), clock));
-        stdio = new StdioFront(vertx, modern, legacy);
         rest = new RestApi(
                 catalogs,
                 invoker,
                 new CallStates(key.sealer("rest-state"), clock),
                 Stream.of(
-                                new ConnectionFlow(vault, connectStates, identity.signInStatus, clock).routes(),
+                                new ConnectionFlow(connections.vault, connections.states, identity.signInStatus, clock)
+                                        .routes(),
                                 identity.ownRoutes(),
                                 new ApprovalFlow(approvals.decisions()).routes(),
                                 new PolicyRoutes(
@@ -199,15 +171,19 @@ final class Rooms {
                 new Authenticator(config.auth(), oauth.tokens, identity.keyRing, identity.lastUse, clock),
                 audits.refusals,
                 identity.revocations,
-                legacy,
-                new ModernHttp(modern),
+                fronts.legacy,
+                new ModernHttp(fronts.modern),
                 rest,
                 new Health(profile.name(), profile.version(), ready, audits::concern),
                 identity.browser,
                 pages,
                 new AddressGate(config.limits().addresses(), audit, clock));
         localApi = new LocalApi(
-                vertx, config.localApi(), connections, new OperationInvoker(vertx, gate, audit, config.tools()), clock);
+                vertx,
+                config.localApi(),
+                connections.ways,
+                new OperationInvoker(vertx, gate, audit, config.tools()),
+                clock);
     }
 
     private Optional<String> approvalPage(String id) {
@@ -220,7 +196,7 @@ final class Rooms {
 
     /** Opens the database; fails when the master key is not the one that it was sealed with. */
     Future<Void> unlock() {
-        return database.start().compose(opened -> keyRotation.check());
+        return database.start().compose(opened -> connections.rotation.check());
     }
 
     /** Opens all other rooms; plugins are loaded, and the listener lets MCP in, when the future succeeds. */
@@ -230,9 +206,9 @@ final class Rooms {
                 .compose(known -> audits.start())
                 .compose(written -> approvals.start())
                 .compose(open -> policyBook.start())
-                .compose(written -> vault.start())
-                .compose(known -> keyRotation.resume())
-                .compose(renewed -> legacy.start())
+                .compose(written -> connections.vault.start())
+                .compose(known -> connections.rotation.resume())
+                .compose(renewed -> fronts.legacy.start())
                 .compose(listening -> plugins.start())
                 .compose(loaded -> tasks.start())
                 .onSuccess(resumed -> rechecking = gate.watch(vertx))
@@ -244,8 +220,7 @@ final class Rooms {
     /** Ends the streams; the calls under way go on. */
     Future<Void> endStreams() {
         identity.endWatch();
-        modern.close();
-        return legacy.close();
+        return fronts.close();
     }
 
     /** Closes what {@link #open} opened; each is closed even when one before it fails. */

@@ -143,7 +143,7 @@ public final class Server {
 
     /** The outside systems that plugins connect to. */
     public Connectors connectors() {
-        return opened().connectors;
+        return opened().connections.connectors;
     }
 
     /** The way to the tools. */
@@ -158,12 +158,12 @@ public final class Server {
 
     /** The connections of the users. */
     public Vault vault() {
-        return opened().vault;
+        return opened().connections.vault;
     }
 
     /** What looks after the master key. */
     public KeyRotation keyRotation() {
-        return opened().keyRotation;
+        return opened().connections.rotation;
     }
 
     /** The audit log for the command line. */
@@ -174,7 +174,7 @@ public final class Server {
 
     /** The states of connection flows. */
     public ConnectStates connectStates() {
-        return opened().connectStates;
+        return opened().connections.states;
     }
 
     /** The tools over REST. */
@@ -184,7 +184,7 @@ public final class Server {
 
     /** The protocol over lines. */
     public StdioFront stdio() {
-        return opened().stdio;
+        return opened().fronts.stdio;
     }
 
     private Rooms opened() {

@@ -54,7 +54,7 @@ final class Entrance {
 
     /** The same in words. */
     String account(Caller caller) {
-        return vault.active(caller).map(Entrance::account).orElse("the account that asks for no credentials");
+        return vault.active(caller).map(Entrance::account).orElse("the embedded account");
     }
 
     private static String account(ConnectionRow row) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.ToolException;
+import symbolai.mcp.server.audit.AuditUnavailable;
 import symbolai.mcp.server.tools.CapabilityMissing;
 import symbolai.mcp.server.tools.InternalFailure;
 import symbolai.mcp.server.tools.NotFound;
@@ -22,6 +23,8 @@ final class ControlFailures implements Handler<RoutingContext> {
         var failure = context.failure();
         if (failure instanceof ToolException known) {
             answer(context, status(known.reason()), known.reason().name(), String.valueOf(known.getMessage()));
+        } else if (failure instanceof AuditUnavailable) {
+            answer(context, 503, "UNAVAILABLE", "The audit log cannot be written, so nothing was done.");
         } else if (failure instanceof NotFound missing) {
             answer(context, 404, "NOT_FOUND", "There is no " + missing.kind().text() + " '" + missing.name() + "'.");
         } else if (failure instanceof CapabilityMissing missing) {
