@@ -35,6 +35,36 @@ class LogLinesTest {
     }
 
     @Test
+    void row31NoCharacterAtAllBeginsALineOrControlATerminal() throws JoranException {
+        for (int first = 0; first < 0x10000; first += 256) {
+            var event = event(null);
+            event.addKeyValuePair(new KeyValuePair("tool", characters(first)));
+
+            var line = line(event);
+
+            assertThat(line).endsWith("\"" + System.lineSeparator());
+            assertThat(line.strip().codePoints())
+                    .as("from character %04x on", first)
+                    .noneMatch(LogLinesTest::controls);
+        }
+    }
+
+    private static String characters(int first) {
+        var text = new StringBuilder();
+        for (int i = first; i < first + 256; i++) {
+            text.append((char) i);
+        }
+        return text.toString();
+    }
+
+    private static boolean controls(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    @Test
     void row31AStackTraceIsIndented() throws JoranException {
         var lines = line(event(new IllegalStateException("bad\n2026 INFO forged\u001b[31m")))
                 .lines()

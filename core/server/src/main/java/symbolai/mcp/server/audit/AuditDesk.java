@@ -115,6 +115,12 @@ public final class AuditDesk {
                                 "nothing is sealed about a user with the id " + AsciiJson.quote(user))));
     }
 
+    /** Makes the index anew; that somebody asked for it is in the log first. */
+    public Future<Void> rebuild(Caller caller, Indexer indexer) {
+        return log.append(new AuditRecord(clock.instant(), "audit.rebuilt", who(caller)))
+                .compose(recorded -> indexer.rebuild());
+    }
+
     /** Records that somebody reads; when the future has failed, nothing may be shown. */
     Future<Void> read(Caller caller, JsonObject what) {
         return log.append(

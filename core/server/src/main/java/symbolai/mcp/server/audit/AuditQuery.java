@@ -38,7 +38,11 @@ public record AuditQuery(AuditFilter filter, int most) {
             "rule",
             Column.RULE,
             "address",
-            Column.ADDRESS);
+            Column.ADDRESS,
+            "account",
+            Column.ACCOUNT,
+            "database",
+            Column.DB);
 
     /**
      * Reads it from texts: {@code from}, {@code to}, {@code event} and other columns with globs, {@code text}, {@code limit}, {@code cursor}.

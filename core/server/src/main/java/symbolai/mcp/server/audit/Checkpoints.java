@@ -47,6 +47,20 @@ final class Checkpoints {
         return files.get(0).last(keys).map(facts -> facts.getLong("seq")).orElse(0L);
     }
 
+    /** The id of the key that signs from now on, when those published before do not include it; empty for the first key of all. */
+    Optional<String> replacing() throws IOException {
+        var known = SignedFile.keys(folder.resolve(SignedFile.KEYS));
+        var id = signer.key().id();
+        return known.isEmpty() || known.stream().anyMatch(key -> key.id().equals(id))
+                ? Optional.empty()
+                : Optional.of(id);
+    }
+
+    /** Lets the key that signs be known beside the log; elsewhere it is with the first checkpoint. */
+    void publish() throws IOException {
+        files.get(0).publish(signer.key());
+    }
+
     /** Begins after the records that are there. */
     void begin(long sequence) {
         signed = sequence;

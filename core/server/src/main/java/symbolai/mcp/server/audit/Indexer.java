@@ -59,7 +59,7 @@ public final class Indexer {
     }
 
     /** Makes the index anew; succeeds when it holds what the log had by then. */
-    public Future<Void> rebuild() {
+    Future<Void> rebuild() {
         return store.clear().compose(cleared -> caughtUp());
     }
 

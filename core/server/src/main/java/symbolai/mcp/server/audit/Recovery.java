@@ -1,5 +1,6 @@
 package symbolai.mcp.server.audit;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +20,22 @@ record Recovery(Segments segments, Optional<Checkpoints> checkpoints) {
         if (damage.isPresent()) {
             confess(damage.get());
         }
-        checkpoints.ifPresent(signed -> signed.begin(segments.sequence()));
+        if (checkpoints.isPresent()) {
+            begin(checkpoints.get());
+        }
         return damage;
+    }
+
+    /** A signing key that takes the place of another is in the log before it is published. */
+    private void begin(Checkpoints signed) throws IOException {
+        var key = signed.replacing();
+        if (key.isPresent()) {
+            segments.append(List.of(
+                    new AuditRecord(Instant.now(), "audit.key-replaced", new JsonObject().put("target", key.get()))
+                            .text()));
+            signed.publish();
+        }
+        signed.begin(segments.sequence());
     }
 
     /** Records that a checkpoint names, and that are gone; their numbers are not given again. */

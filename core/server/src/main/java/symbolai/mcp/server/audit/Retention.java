@@ -87,7 +87,14 @@ public final class Retention {
         return days <= 0
                 ? Future.succeededFuture(0)
                 : vertx.executeBlocking(() -> old(clock.instant().minus(Duration.ofDays(days))), false)
-                        .compose(found -> remove(caller, found, 0));
+                        .compose(found ->
+                                asked(caller, days, found.size()).compose(recorded -> remove(caller, found, 0)));
+    }
+
+    /** That it was asked for is in the log even when nothing is old enough. */
+    private Future<Void> asked(Caller caller, int days, int segments) {
+        var fields = AuditDesk.who(caller).put("days", days).put("segments", segments);
+        return log.append(new AuditRecord(clock.instant(), "audit.retained", fields));
     }
 
     private Future<Integer> remove(Caller caller, List<Old> found, int done) {

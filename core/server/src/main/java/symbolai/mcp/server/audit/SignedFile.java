@@ -39,7 +39,8 @@ record SignedFile(Path path) {
         Disk.appendLine(path, SignedLine.sign(facts, signer));
     }
 
-    private void publish(VerifyingKey key) throws IOException {
+    /** Adds the key to those beside the file, unless it is among them. */
+    void publish(VerifyingKey key) throws IOException {
         var file = path.resolveSibling(KEYS);
         if (keys(file).stream().noneMatch(known -> known.id().equals(key.id()))) {
             Disk.appendLine(file, key.pem().strip());

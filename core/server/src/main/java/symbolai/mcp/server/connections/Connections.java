@@ -35,6 +35,11 @@ public final class Connections {
         return entrance.accountNames(caller);
     }
 
+    /** The id alone. */
+    public String accountId(Caller caller) {
+        return entrance.accountId(caller);
+    }
+
     /** The same in words, for people. */
     public String account(Caller caller) {
         return entrance.account(caller);

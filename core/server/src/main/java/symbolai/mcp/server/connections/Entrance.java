@@ -47,6 +47,13 @@ final class Entrance {
         return vault.active(caller).map(Entrance::accountNames).orElse(Set.of("local"));
     }
 
+    /** The id of the account; {@code local} for the one that asks for no credentials. */
+    String accountId(Caller caller) {
+        return vault.active(caller)
+                .map(row -> StoredJson.decode(row.json()).account().id())
+                .orElse("local");
+    }
+
     private static Set<String> accountNames(ConnectionRow row) {
         var account = StoredJson.decode(row.json()).account();
         return account.id().equals(account.name()) ? Set.of(account.id()) : Set.of(account.id(), account.name());

@@ -34,7 +34,11 @@ public record AuditFilter(long from, long to, long before, Map<Column, String> g
         /** By which rule. */
         RULE,
         /** From where. */
-        ADDRESS
+        ADDRESS,
+        /** The id of the account that was touched. */
+        ACCOUNT,
+        /** The database that was touched. */
+        DB
     }
 
     public AuditFilter {

@@ -130,7 +130,7 @@ public final class CallGate {
         return policed(
                 connections,
                 run.connection(),
-                run.requester().caller(),
+                run.record(),
                 (current, write, reach) -> policy.decide(current, tool.name(), writes || write, reach),
                 run::mayGoOn);
     }
@@ -140,17 +140,17 @@ public final class CallGate {
         return policed(
                 connections,
                 attempt.connection(),
-                attempt.caller(),
+                attempt.record(),
                 (current, write, reach) -> policy.decide(current, attempt.tool().name(), write, reach),
                 decision -> decision.allowed() || decision.outcome() == Decision.Outcome.APPROVAL);
     }
 
     /** The same for what reads prompts and resources of the plugin that has these tools. */
-    Connection policed(Connections connections, Requester requester, List<Tool> tools) {
+    Connection policed(Connections connections, CallRecord call, List<Tool> tools) {
         return policed(
                 connections,
-                connections.identity(requester.caller()),
-                requester.caller(),
+                connections.identity(call.requester().caller()),
+                call,
                 (current, write, reach) ->
                         write ? policy.decide(current, "", true, reach) : policy.decideReading(current, tools, reach),
                 Decision::allowed);
@@ -164,12 +164,13 @@ public final class CallGate {
     }
 
     /** The connection for such an operation, on which it is decided about by what it touches. */
-    Connection policed(Connection whole, Caller caller, String operation) {
+    Connection policed(Connection whole, CallRecord call, String operation) {
         return policed(
                 whole,
-                caller,
+                call,
                 (current, write, reach) -> policy.decide(current, operation, write, reach),
                 () -> Reach.UNKNOWN.onAccount(Set.of("local")),
+                () -> "local",
                 Decision::allowed);
     }
 
@@ -180,23 +181,36 @@ public final class CallGate {
     }
 
     private Connection policed(
-            Connections connections, String began, Caller caller, Ruling ruling, Predicate<Decision> goesOn) {
+            Connections connections, String began, CallRecord call, Ruling ruling, Predicate<Decision> goesOn) {
+        var caller = call.requester().caller();
         var steady = new SteadyConnection(
                 connections.forCaller(caller),
                 () -> connections.identity(caller).equals(began));
-        return policed(steady, caller, ruling, () -> account(connections, caller), goesOn);
+        return policed(
+                steady,
+                call,
+                ruling,
+                () -> account(connections, caller),
+                () -> connections.accountId(caller),
+                goesOn);
     }
 
     private Connection policed(
-            Connection whole, Caller caller, Ruling ruling, Supplier<Reach> account, Predicate<Decision> goesOn) {
+            Connection whole,
+            CallRecord call,
+            Ruling ruling,
+            Supplier<Reach> account,
+            Supplier<String> accountId,
+            Predicate<Decision> goesOn) {
         return new PolicedConnection(
                 whole,
-                (write, reach) -> standing.now(caller)
+                (write, reach) -> standing.now(call.requester().caller())
                         .map(current -> ruling.of(current, write, reach))
                         .orElseGet(CallGate::gone),
                 new OperationReach(policy, whole),
                 account,
-                goesOn);
+                goesOn,
+                (operation, decision, on) -> call.touched().saw(accountId.get(), operation, decision, on));
     }
 
     private Reach account(Connections connections, Caller caller) {

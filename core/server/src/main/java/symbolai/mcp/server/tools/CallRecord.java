@@ -17,6 +17,7 @@ import symbolai.mcp.server.audit.CanonicalJson;
  * @param started when the call came in
  * @param rule what decided about it; empty before anything did
  * @param approval the id of the approval that it goes on with; empty for none
+ * @param touched what its operations named; shared by all records of the call
  */
 record CallRecord(
         String id,
@@ -26,7 +27,8 @@ record CallRecord(
         Requester requester,
         Instant started,
         String rule,
-        String approval) {
+        String approval,
+        Touched touched) {
     static CallRecord of(Target target, JsonObject arguments, Requester requester) {
         return new CallRecord(
                 RandomId.ofBits(64),
@@ -36,22 +38,23 @@ record CallRecord(
                 requester,
                 Instant.now(),
                 "",
-                "");
+                "",
+                new Touched());
     }
 
     /** The same call, and what decided about it. */
     CallRecord decided(String by) {
-        return new CallRecord(id, target, arguments, argumentsHash, requester, started, by, approval);
+        return new CallRecord(id, target, arguments, argumentsHash, requester, started, by, approval, touched);
     }
 
     /** The same call, which somebody approved. */
     CallRecord approved(String with) {
-        return new CallRecord(id, target, arguments, argumentsHash, requester, started, rule, with);
+        return new CallRecord(id, target, arguments, argumentsHash, requester, started, rule, with, touched);
     }
 
     /** The same call, on behalf of a requester who does not listen. */
     CallRecord of(Requester silent) {
-        return new CallRecord(id, target, arguments, argumentsHash, silent, started, rule, approval);
+        return new CallRecord(id, target, arguments, argumentsHash, silent, started, rule, approval, touched);
     }
 
     AuditRecord intent() {
@@ -78,7 +81,7 @@ record CallRecord(
     /** The call came to an end, or was handed on to a task. */
     AuditRecord outcome(String outcome, OptionalLong rows, OptionalLong bytes) {
         var now = Instant.now();
-        var fields = facts().put("outcome", outcome);
+        var fields = touched.in(facts()).put("outcome", outcome);
         rows.ifPresent(count -> fields.put("rows", count));
         bytes.ifPresent(count -> fields.put("bytes", count));
         return new AuditRecord(

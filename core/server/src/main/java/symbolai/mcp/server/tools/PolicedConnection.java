@@ -24,22 +24,26 @@ final class PolicedConnection implements Connection {
     private final OperationReach reaches;
     private final Supplier<Reach> account;
     private final Predicate<Decision> goesOn;
+    private final Witness witness;
 
     /**
      * @param account what is known of every operation
      * @param goesOn whether an operation goes on of which this was decided
+     * @param witness is told of each operation
      */
     PolicedConnection(
             Connection whole,
             Judge judge,
             OperationReach reaches,
             Supplier<Reach> account,
-            Predicate<Decision> goesOn) {
+            Predicate<Decision> goesOn,
+            Witness witness) {
         this.whole = whole;
         this.judge = judge;
         this.reaches = reaches;
         this.account = account;
         this.goesOn = goesOn;
+        this.witness = witness;
     }
 
     @Override
@@ -65,7 +69,9 @@ final class PolicedConnection implements Connection {
 
     private Future<Reply> carriedOut(Operation operation, Reach reach) {
         var decision = judge.decide(operation.access() == Operation.Access.WRITE, reach);
-        if (!goesOn.test(decision)) {
+        boolean on = goesOn.test(decision);
+        witness.saw(operation, decision, on);
+        if (!on) {
             return Future.failedFuture(refusal(operation, reach, decision));
         }
         var caps = decision.caps();

@@ -190,21 +190,20 @@ final class Readings {
             return recorder.refused(record.decided("limits"), tooMany);
         }
         var progress = new RisingProgress(loop, requester.progress());
-        return recorder.recorded(
-                        record.decided(decision.rule()),
-                        permit,
-                        () -> entered(reading, requester, siblings, progress, loop))
+        var decided = record.decided(decision.rule());
+        return recorder.recorded(decided, permit, () -> entered(reading, decided, siblings, progress, loop))
                 .onComplete(ended -> progress.end());
     }
 
     private <H, R> Future<R> entered(
-            Reading<H, R> reading, Requester requester, List<Tool> tools, RisingProgress progress, Loop loop) {
+            Reading<H, R> reading, CallRecord record, List<Tool> tools, RisingProgress progress, Loop loop) {
+        var requester = record.requester();
         var scope = new CallScope(loop, steps.time());
         requester.cancellation().onCancel(scope::abandon);
         if (scope.isCancelled()) {
             return Future.failedFuture(CallScope.cancelled());
         }
-        var call = steps.reading(requester, tools, reading.answers(), reading.state(), progress, scope);
+        var call = steps.reading(record, tools, reading.answers(), reading.state(), progress, scope);
         return steps.gate()
                 .<H, R>enter(
                         reading.lookup(),

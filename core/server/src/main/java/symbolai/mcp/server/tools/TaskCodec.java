@@ -123,7 +123,8 @@ final class TaskCodec {
                 requester,
                 Instant.ofEpochMilli(json.getLong("started")),
                 json.getString("rule", ""),
-                json.getString("approval", ""));
+                json.getString("approval", ""),
+                new Touched());
         return new ToolRun(record, json.getJsonObject("arguments"), json.getString("connection"));
     }
 

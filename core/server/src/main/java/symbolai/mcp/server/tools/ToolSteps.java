@@ -115,13 +115,14 @@ final class ToolSteps {
 
     /** A call that reads a prompt or a resource of the plugin with these tools. */
     Call reading(
-            Requester requester,
+            CallRecord record,
             List<Tool> tools,
             Map<String, JsonObject> answers,
             JsonObject state,
             Progress progress,
             CallScope scope) {
-        return common(requester, callGate.policed(connections, requester, tools), answers, state, progress, scope);
+        var connection = callGate.policed(connections, record, tools);
+        return common(record.requester(), connection, answers, state, progress, scope);
     }
 
     private static Call common(

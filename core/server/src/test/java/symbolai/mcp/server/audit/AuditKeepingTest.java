@@ -7,6 +7,7 @@ import static symbolai.mcp.server.audit.AuditHouse.done;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -36,6 +37,7 @@ import symbolai.mcp.server.store.ClientStore;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.SubjectStore;
 import symbolai.mcp.server.store.UserStore;
+import symbolai.mcp.server.crypto.MasterKey;
 
 /** What is sealed, signed, indexed and removed. */
 class AuditKeepingTest {
@@ -185,6 +187,55 @@ class AuditKeepingTest {
         assertThat(last).isEqualTo(10);
     }
 
+    void anotherSigningKeyIsInTheLogOnce() throws IOException {
+        for (int first : new int[] {0, 0, 1, 1}) {
+            var vertx = Vertx.vertx();
+            var key = new byte[MasterKey.LENGTH];
+            key[0] = (byte) first;
+            var checkpoints = new Checkpoints(
+                    place,
+                    Optional.empty(),
+                    MasterKey.of(key).publicSigner("checkpoint"),
+                    Clock.systemUTC(),
+                    Checkpoints.Pace.USUAL);
+            var log = new AuditLog(vertx, place, PLAIN, LARGE, Optional.of(checkpoints), Optional.empty());
+            done(log.start());
+            done(log.append(call()));
+            done(log.close());
+            done(vertx.close());
+        }
+
+        var lines = Files.readAllLines(Segment.in(place).get(0).file());
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(2)).contains("\"event\":\"audit.key-replaced\",\"target\":\"");
+        assertThat(new Verifier(place, Optional.empty(), Optional.empty())
+                        .verify()
+                        .damages())
+                .isEmpty();
+    }
+
+    @Test
+    void row31NoCharacterAtAllLeavesItsLine() throws IOException {
+        try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
+            for (int first = 0; first < 0x10000; first += 256) {
+                var text = new StringBuilder();
+                for (int i = first; i < first + 256; i++) {
+                    text.append((char) i);
+                }
+                var fields = new JsonObject()
+                        .put("caller", "u1")
+                        .put("name", text.toString())
+                        .put("client", text.toString())
+                        .put("tool", text.toString());
+                done(house.log.append(new AuditRecord(Instant.now(), "test", fields)));
+            }
+
+            assertThat(text(house).chars()).allMatch(octet -> octet == '\n' || (octet >= ' ' && octet <= '~'));
+            assertThat(text(house).lines()).hasSize(256).allMatch(line -> new JsonObject(line).containsKey("hash"));
+            assertThat(house.verify().intact()).isTrue();
+        }
+    }
+
     @Test
     void checkpointsAreSignedAfterSoManyRecordsAndAtTheEnd() throws IOException {
         var second = place.resolve("second");
@@ -243,9 +294,11 @@ class AuditKeepingTest {
                     .until(() -> done(house.index.last()).map(row -> row.seq()).orElse(0L) >= 700);
             done(house.index.clear());
 
-            done(house.indexer.rebuild());
+            done(house.desk.rebuild(AUDITOR, house.indexer));
 
-            assertThat(done(house.index.last()).orElseThrow().seq()).isEqualTo(700);
+            assertThat(done(house.index.last()).orElseThrow().seq()).isEqualTo(701);
+            assertThat(Files.readString(house.files().get(house.files().size() - 1)))
+                    .contains("\"event\":\"audit.rebuilt\",\"caller\":\"auditor\"");
             assertThat(done(house.desk.record(AUDITOR, 345)).getLong("seq")).isEqualTo(345);
             var found = done(house.desk.search(
                     AUDITOR, new JsonObject().put("tool", "t10*").put("limit", "500")));
@@ -368,6 +421,9 @@ class AuditKeepingTest {
 
             assertThat(removed).isGreaterThan(2).isLessThan(before);
             assertThat(again).isZero();
+            assertThat(Files.readString(house.files().get(house.files().size() - 1)))
+                    .contains("\"event\":\"audit.retained\",\"caller\":\"auditor\"")
+                    .contains("\"days\":30,\"segments\":0");
             var verification = house.verify();
             assertThat(verification.damages()).isEmpty();
             assertThat(verification.first()).isGreaterThan(10);

@@ -57,7 +57,8 @@ class KilledAuditTest {
                 KILLS,
                 took,
                 answered.size(),
-                records.get("call.intent").size() - records.get("call.outcome done").size(),
+                records.get("call.intent").size()
+                        - records.get("call.outcome done").size(),
                 starts.get(KILLS / 2),
                 starts.get(KILLS - 1));
     }
@@ -97,10 +98,12 @@ class KilledAuditTest {
         for (var segment : Segment.in(folder.resolve("audit"))) {
             try (var reader = new SegmentReader(segment.file())) {
                 for (var line = reader.next(); line.isPresent(); line = reader.next()) {
-                    ChainLine.parse(line.get().text()).map(ChainLine::json).ifPresent(record -> records.computeIfAbsent(
-                                    (record.getString("event") + " " + record.getString("outcome", "")).strip(),
-                                    event -> new HashSet<>())
-                            .add(record.getString("arguments")));
+                    ChainLine.parse(line.get().text())
+                            .map(ChainLine::json)
+                            .ifPresent(record -> records.computeIfAbsent(
+                                            (record.getString("event") + " " + record.getString("outcome", "")).strip(),
+                                            event -> new HashSet<>())
+                                    .add(record.getString("arguments")));
                 }
             }
         }

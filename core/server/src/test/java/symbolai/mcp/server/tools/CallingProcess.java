@@ -79,8 +79,8 @@ public final class CallingProcess {
     private static ToolInvoker invoker(Vertx vertx, Path folder, AuditLog audit) {
         var config = Workshop.config();
         var catalogs = new Catalogs();
-        catalogs.publish(new Family(
-                "test", "1", List.of(tool()), List.of(), List.of(), List.of(), List.of(), new Lease()));
+        catalogs.publish(
+                new Family("test", "1", List.of(tool()), List.of(), List.of(), List.of(), List.of(), new Lease()));
         var gate = new CallGate(
                 new Policy(config), new Limits(LimitsConfig.NONE, Clock.systemUTC()), Standing.AS_ADMITTED);
         var connections = Unconnected.connections(vertx, new Connectors());

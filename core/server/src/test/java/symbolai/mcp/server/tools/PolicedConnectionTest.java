@@ -47,6 +47,7 @@ class PolicedConnectionTest {
 
     private final List<Operation> reached = new ArrayList<>();
     private final Account account = new Account();
+    private final Touched touched = new Touched();
 
     /** Two databases, of which each has the same tables. */
     private final class Account implements Connection {
@@ -160,6 +161,30 @@ class PolicedConnectionTest {
                     .noneMatch(operation -> operation.arguments().equals(arguments)
                             && !operation.name().equals("d1.get"));
         }
+    }
+
+    @Test
+    void theRecordSaysWhatWasTouchedAndWhichRuleRefusedIt() {
+        var policed = policed(
+                SUPPORT,
+                "{\"id\": \"all\", \"effect\": \"allow\", \"users\": [\"sue\"]}",
+                "{\"id\": \"support\", \"effect\": \"deny\", \"users\": [\"sue\"], \"databases\": [\"prod\"]}");
+
+        policed.invoke(query(ORDERS, "SELECT 1"));
+        policed.invoke(operation("kv.keys.list", new JsonObject().put("namespaceId", "n1"), Access.READ));
+        policed.invoke(operation("r2.objects.list", new JsonObject().put("bucket", "b".repeat(300)), Access.READ));
+        var before = touched.in(new JsonObject().put("rule", "role"));
+        policed.invoke(query(PROD, "SELECT 1"));
+        var after = touched.in(new JsonObject().put("rule", "role"));
+
+        assertThat(before.getString("account")).isEqualTo("acc-1");
+        assertThat(before.getString("database")).isEqualTo(ORDERS);
+        assertThat(before.getString("resource")).isEqualTo("n1 " + "b".repeat(200) + "…");
+        assertThat(before.getString("rule")).isEqualTo("role");
+        assertThat(before.containsKey("decision")).isFalse();
+        assertThat(after.getString("database")).isEqualTo(ORDERS + " " + PROD);
+        assertThat(after.getString("rule")).isEqualTo("support");
+        assertThat(after.getString("decision")).isEqualTo("refused");
     }
 
     @Test
@@ -302,7 +327,8 @@ class PolicedConnectionTest {
                 (write, reach) -> policy.decide(caller, "d1_query", write, reach),
                 new OperationReach(policy, account),
                 () -> Reach.UNKNOWN.onAccount(Set.of("local")),
-                Decision::allowed);
+                Decision::allowed,
+                (operation, decision, goesOn) -> touched.saw("acc-1", operation, decision, goesOn));
     }
 
     private static Operation query(String database, String sql) {

@@ -95,6 +95,23 @@ class ToolInvokerTest {
     }
 
     @Test
+    void theOutcomeSaysWhichAccountAndDatabaseWereTouched() {
+        shop.open(Workshop.config())
+                .publish(
+                        "test_it",
+                        call -> call.connection()
+                                .invoke(Operation.read("d1.get", new JsonObject().put("databaseId", "db-7"), call))
+                                .transform(unconnected -> Future.succeededFuture(ToolResult.text("tried"))));
+
+        get(shop.call("test_it"));
+
+        var ended = shop.records().get(1);
+        assertThat(ended.getString("event")).isEqualTo("call.outcome");
+        assertThat(ended.getString("account")).isEqualTo("local");
+        assertThat(ended.getString("database")).isEqualTo("db-7");
+    }
+
+    @Test
     void anUnknownToolIsNotFound() {
         shop.open(Workshop.config());
 

@@ -48,7 +48,7 @@ public final class AuditRoutes implements ControlRoutes {
         router.get("/audit/verify")
                 .handler(context -> answer(context, desk.verify(local).map(Verification::json)));
         router.post("/audit/export").handler(ControlBody.handler()).handler(this::export);
-        router.post("/audit/rebuild").handler(context -> ControlAnswer.done(context, indexer.rebuild()));
+        router.post("/audit/rebuild").handler(context -> ControlAnswer.done(context, desk.rebuild(local, indexer)));
         router.post("/audit/retain").handler(ControlBody.handler()).handler(this::retain);
         router.delete("/audit/subjects/:id")
                 .handler(context -> ControlAnswer.done(context, desk.forget(local, context.pathParam("id"))));
