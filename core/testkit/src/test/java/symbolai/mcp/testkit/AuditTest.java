@@ -236,6 +236,25 @@ class AuditTest {
         assertThat(soon("event=session.foreign", 1).get(0).getString("name")).isEqualTo("mallory");
     }
 
+    /** A program with this name, and with this User-Agent where HTTP can carry it, calls a tool. */
+    private static void introduce(String name) {
+        var client = server.client("hugo", Role.ADMIN);
+        var named = name.chars().allMatch(octet -> octet > ' ' && octet < 0x7f) && name.length() < 1_000
+                ? client.with("User-Agent", name)
+                : client;
+        var answer = named.post(named.message(
+                "initialize",
+                new JsonObject()
+                        .put("protocolVersion", "2025-11-25")
+                        .put("capabilities", new JsonObject())
+                        .put("clientInfo", new JsonObject().put("name", name).put("version", name))));
+        var id = answer.header("Mcp-Session-Id");
+        if (answer.status() == 200 && !id.isEmpty()) {
+            var session = named.with("Mcp-Session-Id", id).with("MCP-Protocol-Version", "2025-11-25");
+            session.post(session.message("tools/call", call("test_simple_text", name)));
+        }
+    }
+
     @Test
     void row31HostileTextsStayOneLineOfAscii() throws IOException {
         var session =
@@ -244,7 +263,12 @@ class AuditTest {
             session.send("tools/call", call(text, text));
             session.send("tools/call", call("test_simple_text", text));
         }
-        soon("event=call.refused&text=hugo", HOSTILE.length);
+        for (var text : HostileTexts.all()) {
+            session.send("tools/call", call(text, text));
+            session.send("tools/call", call("test_simple_text", text));
+            introduce(text);
+        }
+        soon("event=call.refused&text=hugo&limit=500", HOSTILE.length + 50);
 
         try (var files = Files.list(folder.resolve("data").resolve("audit"))) {
             for (var file :

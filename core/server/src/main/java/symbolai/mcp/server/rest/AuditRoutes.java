@@ -32,6 +32,8 @@ public final class AuditRoutes {
             "decision",
             "rule",
             "address",
+            "account",
+            "database",
             "text",
             "limit",
             "cursor");

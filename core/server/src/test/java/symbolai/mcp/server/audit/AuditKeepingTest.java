@@ -109,6 +109,23 @@ class AuditKeepingTest {
     }
 
     @Test
+    void callsAreFoundByWhatTheyTouched() {
+        try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
+            for (var database : List.of("db-1", "db-2")) {
+                var fields = new JsonObject().put("account", "acc-1").put("database", database);
+                done(house.log.append(new AuditRecord(Instant.now(), "call.outcome", fields)));
+            }
+            done(house.indexer.caughtUp());
+
+            var found = done(house.desk.search(
+                    AUDITOR, new JsonObject().put("account", "acc-*").put("database", "db-2")));
+
+            assertThat(found.getInteger("count")).isEqualTo(1);
+            assertThat(found.getJsonArray("records").getJsonObject(0).getLong("seq")).isEqualTo(2);
+        }
+    }
+
+    @Test
     void nothingOfAForgottenKeyStaysInTheDatabase() throws IOException {
         try (var house = house(SEALED, LARGE, Checkpoints.Pace.USUAL)) {
             done(house.log.append(call()));
@@ -187,6 +204,7 @@ class AuditKeepingTest {
         assertThat(last).isEqualTo(10);
     }
 
+    @Test
     void anotherSigningKeyIsInTheLogOnce() throws IOException {
         for (int first : new int[] {0, 0, 1, 1}) {
             var vertx = Vertx.vertx();
