@@ -32,12 +32,12 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.AuditConfig.Arguments;
 import symbolai.mcp.server.config.AuditConfig.Durability;
+import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.store.AuditIndexRow;
 import symbolai.mcp.server.store.ClientStore;
 import symbolai.mcp.server.store.KeyStore;
 import symbolai.mcp.server.store.SubjectStore;
 import symbolai.mcp.server.store.UserStore;
-import symbolai.mcp.server.crypto.MasterKey;
 
 /** What is sealed, signed, indexed and removed. */
 class AuditKeepingTest {
@@ -121,7 +121,8 @@ class AuditKeepingTest {
                     AUDITOR, new JsonObject().put("account", "acc-*").put("database", "db-2")));
 
             assertThat(found.getInteger("count")).isEqualTo(1);
-            assertThat(found.getJsonArray("records").getJsonObject(0).getLong("seq")).isEqualTo(2);
+            assertThat(found.getJsonArray("records").getJsonObject(0).getLong("seq"))
+                    .isEqualTo(2);
         }
     }
 
