@@ -237,8 +237,7 @@ class AuditTest {
     }
 
     /** A program with this name, and with this User-Agent where HTTP can carry it, calls a tool. */
-    private static void introduce(String name) {
-        var client = server.client("hugo", Role.ADMIN);
+    private static void introduce(McpClient client, String name) {
         var named = name.chars().allMatch(octet -> octet > ' ' && octet < 0x7f) && name.length() < 1_000
                 ? client.with("User-Agent", name)
                 : client;
@@ -257,8 +256,8 @@ class AuditTest {
 
     @Test
     void row31HostileTextsStayOneLineOfAscii() throws IOException {
-        var session =
-                LegacySession.open(server.client("hugo", Role.ADMIN).with("User-Agent", "evil\tagent"), "2025-11-25");
+        var hugo = server.client("hugo", Role.ADMIN);
+        var session = LegacySession.open(hugo.with("User-Agent", "evil\tagent"), "2025-11-25");
         for (var text : HOSTILE) {
             session.send("tools/call", call(text, text));
             session.send("tools/call", call("test_simple_text", text));
@@ -266,7 +265,7 @@ class AuditTest {
         for (var text : HostileTexts.all()) {
             session.send("tools/call", call(text, text));
             session.send("tools/call", call("test_simple_text", text));
-            introduce(text);
+            introduce(hugo, text);
         }
         soon("event=call.refused&text=hugo&limit=500", HOSTILE.length + 50);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import symbolai.mcp.server.tools.CallingProcess;
 class KilledAuditTest {
 
     private static final int KILLS = Integer.getInteger("kills", 200);
+    /** How many processes go on with the same log. */
+    private static final int ROUNDS = 20;
 
     @TempDir
     Path folder;
@@ -33,14 +36,14 @@ class KilledAuditTest {
     private final List<Long> starts = new ArrayList<>();
 
     @Test
-    @Timeout(900)
+    @Timeout(1800)
     void eachAnsweredCallSurvivesTwoHundredKills() throws Exception {
         var archive = SharedArchive.in(folder);
         archive.record(CallingProcess.class, folder.resolve("trial").toString(), "trial", "2000");
         long began = System.nanoTime();
 
         for (int round = 0; round < KILLS; round++) {
-            killed(archive, "r" + round);
+            killed(archive, log(round), "r" + round);
         }
 
         long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
@@ -48,8 +51,13 @@ class KilledAuditTest {
         var records = records();
         assertThat(records.get("call.intent")).containsAll(answered);
         assertThat(records.get("call.outcome done")).containsAll(answered);
-        var verification = new Verifier(folder.resolve("audit"), Optional.empty(), Optional.empty()).verify();
-        assertThat(verification.damages()).isEmpty();
+        for (int round = 0; round < KILLS; round += ROUNDS) {
+            var audit = log(round).resolve("audit");
+            assertThat(new Verifier(audit, Optional.empty(), Optional.empty())
+                            .verify()
+                            .damages())
+                    .isEmpty();
+        }
         starts.sort(null);
         System.out.printf(
                 "%d kills in %d s, %d answered calls, %d unanswered intents; audit log open %d ms after the start of the process"
@@ -63,10 +71,14 @@ class KilledAuditTest {
                 starts.get(KILLS - 1));
     }
 
+    private Path log(int round) throws IOException {
+        return Files.createDirectories(folder.resolve("log" + round / ROUNDS));
+    }
+
     /** One process, killed while it answers; what it has said by then counts. */
-    private void killed(SharedArchive archive, String name) throws IOException, InterruptedException {
+    private void killed(SharedArchive archive, Path log, String name) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var process = archive.program(CallingProcess.class, folder.toString(), name, "1000000000")
+        var process = archive.program(CallingProcess.class, log.toString(), name, "1000000000")
                 .start();
         try (var said = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(said.readLine()).isEqualTo("open");
@@ -95,18 +107,24 @@ class KilledAuditTest {
     /** The hashes of the arguments in all records, by their event and outcome. */
     private Map<String, Set<String>> records() throws IOException {
         var records = new HashMap<String, Set<String>>();
-        for (var segment : Segment.in(folder.resolve("audit"))) {
-            try (var reader = new SegmentReader(segment.file())) {
-                for (var line = reader.next(); line.isPresent(); line = reader.next()) {
-                    ChainLine.parse(line.get().text())
-                            .map(ChainLine::json)
-                            .ifPresent(record -> records.computeIfAbsent(
-                                            (record.getString("event") + " " + record.getString("outcome", "")).strip(),
-                                            event -> new HashSet<>())
-                                    .add(record.getString("arguments")));
-                }
+        for (int round = 0; round < KILLS; round += ROUNDS) {
+            for (var segment : Segment.in(log(round).resolve("audit"))) {
+                read(segment, records);
             }
         }
         return records;
+    }
+
+    private static void read(Segment segment, Map<String, Set<String>> records) throws IOException {
+        try (var reader = new SegmentReader(segment.file())) {
+            for (var line = reader.next(); line.isPresent(); line = reader.next()) {
+                ChainLine.parse(line.get().text())
+                        .map(ChainLine::json)
+                        .ifPresent(record -> records.computeIfAbsent(
+                                        (record.getString("event") + " " + record.getString("outcome", "")).strip(),
+                                        event -> new HashSet<>())
+                                .add(record.getString("arguments")));
+            }
+        }
     }
 }
