@@ -1,9 +1,12 @@
 package symbolai.mcp.server.tools;
 
 import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Tool;
 
 /**
@@ -46,5 +49,16 @@ record Attempt(
 
     Caller caller() {
         return requester().caller();
+    }
+
+    /** What the tool needs of the client, and the client did not say it can. */
+    Set<ClientCapability> missing() {
+        var missing = EnumSet.noneOf(ClientCapability.class);
+        missing.addAll(tool().requires());
+        if (tool().task()) {
+            missing.add(ClientCapability.TASKS);
+        }
+        missing.removeAll(requester().capabilities());
+        return missing;
     }
 }

@@ -3,7 +3,6 @@ package symbolai.mcp.server.tools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.ClientCapability;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
@@ -187,12 +185,7 @@ public final class CallGate {
                 connections.forCaller(caller),
                 () -> connections.identity(caller).equals(began));
         return policed(
-                steady,
-                call,
-                ruling,
-                () -> account(connections, caller),
-                () -> connections.accountId(caller),
-                goesOn);
+                steady, call, ruling, () -> account(connections, caller), () -> connections.accountId(caller), goesOn);
     }
 
     private Connection policed(
@@ -234,7 +227,7 @@ public final class CallGate {
     }
 
     private static Optional<RuntimeException> problem(Attempt attempt) {
-        var missing = missing(attempt.tool(), attempt.requester().capabilities());
+        var missing = attempt.missing();
         if (!missing.isEmpty()) {
             return Optional.of(new CapabilityMissing(missing));
         }
@@ -242,15 +235,5 @@ public final class CallGate {
         return problems.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ToolSteps.invalid(attempt.tool().name(), problems));
-    }
-
-    private static Set<ClientCapability> missing(Tool tool, Set<ClientCapability> able) {
-        var missing = EnumSet.noneOf(ClientCapability.class);
-        missing.addAll(tool.requires());
-        if (tool.task()) {
-            missing.add(ClientCapability.TASKS);
-        }
-        missing.removeAll(able);
-        return missing;
     }
 }
