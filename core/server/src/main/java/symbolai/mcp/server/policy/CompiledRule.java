@@ -35,4 +35,9 @@ record CompiledRule(Rule rule, List<Condition> conditions) {
     String because() {
         return rule.note().isEmpty() ? "the rule " + rule.id() : "the rule " + rule.id() + " (" + rule.note() + ")";
     }
+
+    /** The rule in a list: its name and what it is for. */
+    String text() {
+        return rule.note().isEmpty() ? "rule " + rule.id() : "rule " + rule.id() + ": " + rule.note();
+    }
 }

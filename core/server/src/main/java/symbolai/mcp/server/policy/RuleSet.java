@@ -63,13 +63,13 @@ record RuleSet(long version, List<CompiledRule> rules, boolean readOnly) {
 
     /** Each rule that may be about it has its say: what is touched is not known yet, and the strictest may be meant. */
     private static Decision approval(List<CompiledRule> asking, Caps caps) {
-        var reason = asking.stream().map(CompiledRule::because).collect(Collectors.joining(", "));
+        var reason = asking.stream().map(CompiledRule::text).collect(Collectors.joining("; "));
         return Decision.approval(
                 asking.stream()
                         .map(rule -> new Decision.Demand(
                                 rule.rule().id(), rule.rule().approving()))
                         .toList(),
-                reason + (asking.size() == 1 ? " asks for an approval" : " ask for an approval"),
+                reason,
                 caps);
     }
 
