@@ -60,7 +60,6 @@ public final class Server {
                 .compose(made -> made.unlock().map(made))
                 .compose(made -> listen ? made.http.start().map(made) : Future.succeededFuture(made))
                 .compose(made -> made.open().map(made))
-                .compose(made -> made.unlock().map(made))
                 .compose(made -> listen ? made.localApi.start() : Future.succeededFuture())
                 .onSuccess(opened -> ready = true)
                 .onSuccess(started::complete)

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import symbolai.mcp.api.ToolException;
@@ -21,6 +22,7 @@ final class Lane {
     private final int waiting;
     private final WorkerExecutor threads;
     private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicInteger opened = new AtomicInteger();
     private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
     private volatile boolean closed;
@@ -33,9 +35,12 @@ final class Lane {
 
     /**
      * Opens the connections, each by a task of its own so that every thread starts now: one that starts while a plugin is on the stack would
-     * keep the plugin's class loader on JDK 17.
+     * keep the plugin's class loader on JDK 17. To be called once: more connections than threads would take turns.
      */
     Future<Void> open(Callable<Connection> opener) {
+        if (!begun.compareAndSet(false, true)) {
+            return Future.failedFuture(new IllegalStateException("the connections are open already"));
+        }
         var opening = IntStream.range(0, width)
                 .mapToObj(i -> threads.executeBlocking(() -> openOne(opener), false))
                 .toList();

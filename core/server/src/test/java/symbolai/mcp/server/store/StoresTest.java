@@ -51,6 +51,13 @@ class StoresTest {
     }
 
     @Test
+    void aDatabaseIsStartedOnce() {
+        assertThatThrownBy(() -> done(database.start())).hasMessageContaining("the connections are open already");
+
+        assertThat(done(new UserStore(database).find("ada"))).isEmpty();
+    }
+
+    @Test
     void aNameIsTakenOnce() {
         var users = new UserStore(database);
         done(users.add(user("1", "ada", "admin")));
