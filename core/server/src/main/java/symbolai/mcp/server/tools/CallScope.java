@@ -143,6 +143,10 @@ final class CallScope implements Cancellation {
         return new ToolException(Reason.CANCELLED, "the call was cancelled; it may have done part of its work");
     }
 
+    static ToolException timeOver() {
+        return new ToolException(Reason.TIMED_OUT, "the task did not come to an end in its time");
+    }
+
     private static String shown(Duration time) {
         return time.toMillis() < 1000 ? time.toMillis() + " ms" : time.toSeconds() + " s";
     }

@@ -8,8 +8,6 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.InputRequired;
-import symbolai.mcp.api.ToolException;
-import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.api.Working;
@@ -123,11 +121,7 @@ final class RunningTask {
             return;
         }
         var readable = Recorder.readable(current.run().record(), failure);
-        if (readable instanceof ToolException told && told.reason() != Reason.NOT_CONNECTED) {
-            end(current.completed(ToolInvoker.error(told), now()), told);
-        } else {
-            end(current.failed(TaskError.of(readable), now()), readable);
-        }
+        end(current.ended(readable, now()), readable);
     }
 
     /** Takes answers; the future succeeds when they are stored. */
@@ -174,12 +168,8 @@ final class RunningTask {
         }
         var recorded = current.task().status().isFinal()
                 ? Future.<Void>succeededFuture()
-                : room.recorder().ended(current.run().record(), timeOver());
+                : room.recorder().ended(current.run().record(), CallScope.timeOver());
         return recorded.onSuccess(done -> room.ended().accept(current.task().id()));
-    }
-
-    private static ToolException timeOver() {
-        return new ToolException(Reason.TIMED_OUT, "the task did not come to an end in its time");
     }
 
     private void leaveTool(JsonObject state) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
+import symbolai.mcp.api.ToolException;
+import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.api.Working;
 
@@ -82,7 +84,14 @@ record StoredTask(
         return ended(Task.Status.COMPLETED, "", now, Optional.of(result), Optional.empty());
     }
 
-    StoredTask failed(JsonObject error, Instant now) {
+    /** Ends with a failure: what the model should read is a result, all else is an error. */
+    StoredTask ended(Throwable failure, Instant now) {
+        return failure instanceof ToolException told && told.reason() != Reason.NOT_CONNECTED
+                ? completed(ToolInvoker.error(told), now)
+                : failed(TaskError.of(failure), now);
+    }
+
+    private StoredTask failed(JsonObject error, Instant now) {
         return ended(Task.Status.FAILED, error.getString("message", ""), now, Optional.empty(), Optional.of(error));
     }
 
