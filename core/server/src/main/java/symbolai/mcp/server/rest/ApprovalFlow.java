@@ -4,11 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
@@ -40,42 +38,38 @@ public final class ApprovalFlow {
     /** Its routes. */
     public List<OwnRoute> routes() {
         return List.of(
-                new OwnRoute(
-                        Method.GET,
+                OwnRoute.get(
                         "approvals/list",
                         "Lists the requests that you asked for or may decide.",
                         schemas.state(),
                         schemas.list(),
-                        Optional.empty(),
                         RouteAccess.EVERYBODY,
                         this::list),
-                new OwnRoute(
-                        Method.GET,
+                OwnRoute.get(
                         "approvals/show",
                         "Shows one request with all that it would do.",
                         schemas.id(),
                         schemas.approval(),
-                        Optional.empty(),
                         RouteAccess.EVERYBODY,
                         this::show),
                 deciding("approvals/grant", "Approves a call.", schemas.grant(), this::grant),
                 deciding("approvals/deny", "Refuses a call.", schemas.deny(), this::deny));
     }
 
-    private OwnRoute deciding(String path, String summary, JsonObject input, OwnRoute.Handler handler) {
-        return new OwnRoute(Method.POST, path, summary, input, schemas.approval(), Optional.empty(), DECIDING, handler);
+    private OwnRoute deciding(String path, String summary, JsonObject input, OwnRoute.JsonHandler handler) {
+        return OwnRoute.post(path, summary, input, schemas.approval(), DECIDING, handler);
     }
 
-    private Future<RestAnswer> list(Caller caller, JsonObject query) {
+    private Future<JsonObject> list(Caller caller, JsonObject query) {
         var state =
                 new BodyFields(query).only(List.of(STATE)).optionalText(STATE).map(ApprovalFlow::state);
         return decisions.list(caller, state).map(all -> list(caller, all));
     }
 
-    private RestAnswer list(Caller caller, List<Approval> all) {
+    private JsonObject list(Caller caller, List<Approval> all) {
         var approvals = new JsonArray();
         all.forEach(approval -> approvals.add(written(caller, approval)));
-        return RestAnswer.ok(new JsonObject().put("approvals", approvals).put("count", approvals.size()));
+        return new JsonObject().put("approvals", approvals).put("count", approvals.size());
     }
 
     private static State state(String text) {
@@ -92,12 +86,12 @@ public final class ApprovalFlow {
                                                 .toList())));
     }
 
-    private Future<RestAnswer> show(Caller caller, JsonObject query) {
+    private Future<JsonObject> show(Caller caller, JsonObject query) {
         var id = new BodyFields(query).only(List.of(ID)).text(ID);
         return answer(caller, decisions.show(caller, id));
     }
 
-    private Future<RestAnswer> grant(Caller caller, JsonObject body) {
+    private Future<JsonObject> grant(Caller caller, JsonObject body) {
         var fields = new BodyFields(body).only(List.of(ID, NOTE));
         return answer(
                 caller,
@@ -105,13 +99,13 @@ public final class ApprovalFlow {
                         caller, fields.text(ID), fields.optionalText(NOTE).orElse("")));
     }
 
-    private Future<RestAnswer> deny(Caller caller, JsonObject body) {
+    private Future<JsonObject> deny(Caller caller, JsonObject body) {
         var fields = new BodyFields(body).only(List.of(ID, REASON));
         return answer(caller, decisions.deny(caller, fields.text(ID), fields.text(REASON)));
     }
 
-    private Future<RestAnswer> answer(Caller caller, Future<Approval> approval) {
-        return approval.map(known -> RestAnswer.ok(written(caller, known)));
+    private Future<JsonObject> answer(Caller caller, Future<Approval> approval) {
+        return approval.map(known -> written(caller, known));
     }
 
     private JsonObject written(Caller caller, Approval approval) {

@@ -74,7 +74,7 @@ public final class AuditRoutes {
                 path,
                 summary,
                 input.build(),
-                new JsonObject().put("type", "object"),
+                OwnRoute.anyObject(),
                 Optional.empty(),
                 RouteAccess.AUDITORS,
                 (caller, fields) -> known(fields, names).compose(checked -> handler.handle(caller, checked)));

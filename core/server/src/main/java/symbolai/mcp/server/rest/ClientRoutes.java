@@ -4,10 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.server.identity.oauth.ClientInfo;
 import symbolai.mcp.server.identity.oauth.OAuthClients;
@@ -24,15 +21,14 @@ public final class ClientRoutes {
     /** Its routes. */
     public List<OwnRoute> routes() {
         return List.of(
-                route(
-                        Method.GET,
+                OwnRoute.get(
                         "clients/list",
                         "Lists the programs that use the server by OAuth, oldest first.",
                         Schemas.object().build(),
+                        OwnRoute.anyObject(),
                         RouteAccess.AUDITORS,
                         (caller, fields) -> clients.list().map(ClientRoutes::json)),
-                route(
-                        Method.POST,
+                OwnRoute.post(
                         "clients/create",
                         "Makes a program that gets tokens by itself, with its secret, which is shown this once.",
                         Schemas.object()
@@ -40,15 +36,16 @@ public final class ClientRoutes {
                                 .required("user", Schemas.string("The name of the user as whom it acts."))
                                 .optional("write", Schemas.bool("Whether it may call tools that change something."))
                                 .build(),
+                        OwnRoute.anyObject(),
                         RouteAccess.FRESH_ADMINS,
                         this::create),
-                route(
-                        Method.POST,
+                OwnRoute.post(
                         "clients/revoke",
                         "Revokes a program with all its tokens, at once.",
                         Schemas.object()
                                 .required("id", Schemas.string("The program's id."))
                                 .build(),
+                        OwnRoute.anyObject(),
                         RouteAccess.ADMINS,
                         this::revoke));
     }
@@ -71,24 +68,6 @@ public final class ClientRoutes {
         client.user().ifPresent(name -> json.put("user", name));
         client.used().ifPresent(moment -> json.put("used", moment.toString()));
         return json;
-    }
-
-    private static OwnRoute route(
-            Method method,
-            String path,
-            String summary,
-            JsonObject input,
-            RouteAccess access,
-            BiFunction<Caller, JsonObject, Future<JsonObject>> handler) {
-        return new OwnRoute(
-                method,
-                path,
-                summary,
-                input,
-                new JsonObject().put("type", "object"),
-                Optional.empty(),
-                access,
-                (caller, fields) -> handler.apply(caller, fields).map(RestAnswer::ok));
     }
 
     private Future<JsonObject> create(Caller caller, JsonObject body) {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.ToolException;
@@ -54,53 +53,41 @@ public final class ConnectionFlow {
                         Optional.of(new JsonObject().put("authenticated", false)),
                         RouteAccess.EVERYBODY,
                         (caller, fields) -> status(caller).map(RestAnswer::ok)),
-                route(ADMINS, "auth/connect", "Begins a connection.", schemas.connect(), schemas.begun(), this::begin),
-                route(
-                        FRESH_ADMINS,
+                OwnRoute.post(
+                        "auth/connect",
+                        "Begins a connection.",
+                        schemas.connect(),
+                        schemas.begun(),
+                        ADMINS,
+                        this::begin),
+                OwnRoute.post(
                         "auth/callback",
                         "Connects.",
                         schemas.callback(),
                         schemas.connection(),
-                        this::connect),
-                route(
                         FRESH_ADMINS,
+                        this::connect),
+                OwnRoute.post(
                         "auth/activate",
                         "Makes it active.",
                         schemas.name(),
                         schemas.status(),
+                        FRESH_ADMINS,
                         this::activate),
-                route(
-                        ADMINS,
+                OwnRoute.post(
                         "auth/verify",
                         "Checks it again.",
                         schemas.optionalName(),
                         schemas.connection(),
+                        ADMINS,
                         this::verify),
-                route(
-                        FRESH_ADMINS,
+                OwnRoute.post(
                         "auth/disconnect",
                         "Forgets the active connection, or the one named.",
                         schemas.optionalName(),
                         schemas.disconnected(),
+                        FRESH_ADMINS,
                         this::disconnect));
-    }
-
-    private static OwnRoute route(
-            RouteAccess access,
-            String path,
-            String summary,
-            JsonObject input,
-            JsonObject output,
-            BiFunction<Caller, JsonObject, Future<JsonObject>> handler) {
-        return new OwnRoute(
-                Method.POST,
-                path,
-                summary,
-                input,
-                output,
-                Optional.empty(),
-                access,
-                (caller, fields) -> handler.apply(caller, fields).map(RestAnswer::ok));
     }
 
     private Future<JsonObject> status(Caller caller) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credential.Kind;
-import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.ToolException;
@@ -53,25 +52,23 @@ public final class KeyRoutes {
     /** Its routes. */
     public List<OwnRoute> routes() {
         return List.of(
-                new OwnRoute(
-                        Method.GET,
+                OwnRoute.get(
                         "keys/list",
                         "Lists your API keys; for admins those of all users.",
                         Schemas.object().build(),
                         Schemas.object()
                                 .required("keys", array("The oldest first.", json.schema()))
                                 .build(),
-                        Optional.empty(),
                         OWNERS,
                         this::list),
-                route(
+                OwnRoute.post(
                         "keys/create",
                         "Makes an API key, and shows it once.",
                         request(),
                         made(),
                         FRESH_OWNERS,
                         this::create),
-                route(
+                OwnRoute.post(
                         "keys/revoke",
                         "Revokes an API key: it is refused at once.",
                         Schemas.object()
@@ -82,22 +79,11 @@ public final class KeyRoutes {
                         this::revoke));
     }
 
-    private static OwnRoute route(
-            String path,
-            String summary,
-            JsonObject input,
-            JsonObject output,
-            RouteAccess access,
-            OwnRoute.Handler handler) {
-        return new OwnRoute(Method.POST, path, summary, input, output, Optional.empty(), access, handler);
-    }
-
-    private Future<RestAnswer> list(Caller caller, JsonObject fields) {
+    private Future<JsonObject> list(Caller caller, JsonObject fields) {
         return visible(caller)
                 .map(all -> new JsonObject()
                         .put("keys", new JsonArray(all.stream().map(json::key).toList()))
-                        .put("count", all.size()))
-                .map(RestAnswer::ok);
+                        .put("count", all.size()));
     }
 
     private Future<List<KeyInfo>> visible(Caller caller) {
@@ -107,7 +93,7 @@ public final class KeyRoutes {
                         .toList());
     }
 
-    private Future<RestAnswer> create(Caller caller, JsonObject body) {
+    private Future<JsonObject> create(Caller caller, JsonObject body) {
         var fields = new BodyFields(body).only(List.of(USER, LABEL, TOOLS, ADDRESSES, AGENT, DAYS));
         var user = fields.optionalText(USER).orElse(caller.name());
         if (!isAdmin(caller) && !user.equals(caller.name())) {
@@ -123,7 +109,7 @@ public final class KeyRoutes {
                 fields.texts(TOOLS),
                 fields.flag(AGENT),
                 fields.texts(ADDRESSES));
-        return keys.create(caller, request).map(KeyRoutes::made).map(RestAnswer::ok);
+        return keys.create(caller, request).map(KeyRoutes::made);
     }
 
     private static Optional<Duration> life(BodyFields fields) {
@@ -131,14 +117,14 @@ public final class KeyRoutes {
         return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
     }
 
-    private Future<RestAnswer> revoke(Caller caller, JsonObject body) {
+    private Future<JsonObject> revoke(Caller caller, JsonObject body) {
         var id = new BodyFields(body).only(List.of(ID)).text(ID);
         return visible(caller)
                 .compose(all -> isAdmin(caller)
                                 || all.stream().anyMatch(key -> key.id().equals(id))
                         ? keys.revoke(caller, id)
                         : Future.failedFuture(new ToolException(Reason.NOT_FOUND, "you have no key of this id")))
-                .map(done -> RestAnswer.ok(new JsonObject().put("done", true)));
+                .map(done -> new JsonObject().put("done", true));
     }
 
     private static boolean isAdmin(Caller caller) {
@@ -149,7 +135,7 @@ public final class KeyRoutes {
         return new JsonObject().put(ID, key.id()).put("key", key.key().reveal());
     }
 
-    private static Future<RestAnswer> refused(String reason) {
+    private static Future<JsonObject> refused(String reason) {
         return Future.failedFuture(new ToolException(Reason.REFUSED, reason));
     }
 

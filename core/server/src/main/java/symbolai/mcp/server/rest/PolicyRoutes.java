@@ -3,10 +3,7 @@ package symbolai.mcp.server.rest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.PolicyBook;
@@ -33,25 +30,25 @@ public final class PolicyRoutes {
     public List<OwnRoute> routes() {
         var nothing = Schemas.object().build();
         return List.of(
-                route(
-                        Method.GET,
+                OwnRoute.get(
                         "policy/rules",
                         "Lists the rules in their order.",
                         nothing,
+                        OwnRoute.anyObject(),
                         RouteAccess.AUDITORS,
                         (caller, fields) -> book.state().map(json::state)),
-                route(
-                        Method.GET,
+                OwnRoute.get(
                         "policy/history",
                         "Lists the last changes, the newest first.",
                         nothing,
+                        OwnRoute.anyObject(),
                         RouteAccess.AUDITORS,
                         (caller, fields) -> book.history().map(json::history)),
-                route(
-                        Method.POST,
+                OwnRoute.post(
                         "policy/explain",
                         "Tells why a call would be allowed or refused, rule by rule.",
                         questions.schema(),
+                        OwnRoute.anyObject(),
                         RouteAccess.AUDITORS,
                         (caller, fields) ->
                                 questions.read(fields).map(policy::explain).map(json::explanation)),
@@ -82,27 +79,8 @@ public final class PolicyRoutes {
                 .build();
     }
 
-    private OwnRoute change(
-            String path, String summary, JsonObject input, BiFunction<Caller, JsonObject, Future<JsonObject>> handler) {
-        return route(Method.POST, path, summary, input, RouteAccess.FRESH_ADMINS, handler);
-    }
-
-    private static OwnRoute route(
-            Method method,
-            String path,
-            String summary,
-            JsonObject input,
-            RouteAccess access,
-            BiFunction<Caller, JsonObject, Future<JsonObject>> handler) {
-        return new OwnRoute(
-                method,
-                path,
-                summary,
-                input,
-                new JsonObject().put("type", "object"),
-                Optional.empty(),
-                access,
-                (caller, fields) -> handler.apply(caller, fields).map(RestAnswer::ok));
+    private static OwnRoute change(String path, String summary, JsonObject input, OwnRoute.JsonHandler handler) {
+        return OwnRoute.post(path, summary, input, OwnRoute.anyObject(), RouteAccess.FRESH_ADMINS, handler);
     }
 
     private Future<JsonObject> add(Caller by, JsonObject body) {

@@ -9,10 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.server.identity.SignIn;
@@ -33,42 +31,37 @@ public final class SignInRoutes {
     /** Its routes. */
     public List<OwnRoute> routes() {
         return List.of(
-                new OwnRoute(
-                        Method.GET,
+                OwnRoute.get(
                         "auth/sign-ins",
                         "Lists the browsers in which you are signed in.",
                         Schemas.object().build(),
                         Schemas.object()
                                 .required("signIns", array("The newest first.", schema()))
                                 .build(),
-                        Optional.empty(),
                         OWNERS,
                         this::list),
-                new OwnRoute(
-                        Method.POST,
+                OwnRoute.post(
                         "auth/sign-ins/end",
                         "Signs you out in one browser, or everywhere.",
                         Schemas.object()
                                 .optional(ID, string("Which sign-in; all when left out."))
                                 .build(),
                         Schemas.object().required("ended", integer("How many.")).build(),
-                        Optional.empty(),
                         OWNERS,
                         this::end));
     }
 
-    private Future<RestAnswer> list(Caller caller, JsonObject fields) {
+    private Future<JsonObject> list(Caller caller, JsonObject fields) {
         return signIns.list(caller)
                 .map(all -> all.stream().map(signIn -> json(signIn, caller)).toList())
-                .map(all -> RestAnswer.ok(
-                        new JsonObject().put("signIns", new JsonArray(all)).put("count", all.size())));
+                .map(all -> new JsonObject().put("signIns", new JsonArray(all)).put("count", all.size()));
     }
 
-    private Future<RestAnswer> end(Caller caller, JsonObject body) {
+    private Future<JsonObject> end(Caller caller, JsonObject body) {
         var id = new BodyFields(body).only(List.of(ID)).optionalText(ID);
         return id.map(one -> signIns.end(caller, one).map(1))
                 .orElseGet(() -> signIns.endAll(caller))
-                .map(ended -> RestAnswer.ok(new JsonObject().put("ended", ended)));
+                .map(ended -> new JsonObject().put("ended", ended));
     }
 
     private static JsonObject json(SignIn signIn, Caller caller) {

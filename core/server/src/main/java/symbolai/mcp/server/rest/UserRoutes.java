@@ -8,10 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.RestBinding.Method;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.Secret;
@@ -35,76 +33,76 @@ public final class UserRoutes {
     /** Its routes. */
     public List<OwnRoute> routes() {
         return List.of(
-                new OwnRoute(
-                        Method.GET,
+                OwnRoute.get(
                         "users/list",
                         "Lists the users.",
                         Schemas.object().build(),
                         Schemas.object()
                                 .required("users", array("By name.", user()))
                                 .build(),
-                        Optional.empty(),
                         RouteAccess.ADMINS,
-                        (caller, fields) -> users.list().map(UserRoutes::list).map(RestAnswer::ok)),
-                route(
+                        (caller, fields) -> users.list().map(UserRoutes::list)),
+                OwnRoute.post(
                         "users/create",
                         "Adds a user; without a password, who can set one by a setup link.",
                         name().required(ROLE, role())
                                 .optional(PASSWORD, string("At least 8 characters."))
                                 .build(),
                         user(),
+                        RouteAccess.FRESH_ADMINS,
                         this::create),
-                route(
+                OwnRoute.post(
                         "users/set-role",
                         "Changes what a user may do, at once.",
                         name().required(ROLE, role()).build(),
                         done(),
+                        RouteAccess.FRESH_ADMINS,
                         this::setRole),
-                route(
+                OwnRoute.post(
                         "users/reset-password",
                         "Sets a new password, and ends the user's sign-ins.",
                         name().required(PASSWORD, string("At least 8 characters."))
                                 .build(),
                         done(),
+                        RouteAccess.FRESH_ADMINS,
                         this::resetPassword),
-                route("users/remove", "Removes a user with all keys.", name().build(), done(), this::remove));
+                OwnRoute.post(
+                        "users/remove",
+                        "Removes a user with all keys.",
+                        name().build(),
+                        done(),
+                        RouteAccess.FRESH_ADMINS,
+                        this::remove));
     }
 
-    private static OwnRoute route(
-            String path, String summary, JsonObject input, JsonObject output, OwnRoute.Handler handler) {
-        return new OwnRoute(
-                Method.POST, path, summary, input, output, Optional.empty(), RouteAccess.FRESH_ADMINS, handler);
-    }
-
-    private Future<RestAnswer> create(Caller caller, JsonObject body) {
+    private Future<JsonObject> create(Caller caller, JsonObject body) {
         var fields = new BodyFields(body).only(List.of(NAME, ROLE, PASSWORD));
         var name = fields.text(NAME);
         var role = role(fields.text(ROLE));
         return fields.optionalText(PASSWORD)
                 .map(password -> users.create(caller, name, role, new Secret(password)))
                 .orElseGet(() -> users.createWithoutPassword(caller, name, role))
-                .map(UserRoutes::json)
-                .map(RestAnswer::ok);
+                .map(UserRoutes::json);
     }
 
-    private Future<RestAnswer> setRole(Caller caller, JsonObject body) {
+    private Future<JsonObject> setRole(Caller caller, JsonObject body) {
         var fields = new BodyFields(body).only(List.of(NAME, ROLE));
         return users.setRole(caller, fields.text(NAME), role(fields.text(ROLE))).map(UserRoutes::changed);
     }
 
-    private Future<RestAnswer> resetPassword(Caller caller, JsonObject body) {
+    private Future<JsonObject> resetPassword(Caller caller, JsonObject body) {
         var fields = new BodyFields(body).only(List.of(NAME, PASSWORD));
         return users.resetPassword(caller, fields.text(NAME), new Secret(fields.text(PASSWORD)))
                 .map(UserRoutes::changed);
     }
 
-    private Future<RestAnswer> remove(Caller caller, JsonObject body) {
+    private Future<JsonObject> remove(Caller caller, JsonObject body) {
         return users.remove(caller, new BodyFields(body).only(List.of(NAME)).text(NAME))
                 .map(UserRoutes::changed);
     }
 
-    private static RestAnswer changed(Void done) {
-        return RestAnswer.ok(new JsonObject().put("done", true));
+    private static JsonObject changed(Void done) {
+        return new JsonObject().put("done", true);
     }
 
     private static JsonObject list(List<User> users) {
