@@ -24,6 +24,7 @@ import symbolai.mcp.server.http.page.SignInPages;
 import symbolai.mcp.server.identity.ApiKeys;
 import symbolai.mcp.server.identity.Changes;
 import symbolai.mcp.server.identity.CsrfTokens;
+import symbolai.mcp.server.identity.EndedSignIns;
 import symbolai.mcp.server.identity.ExpiryWatch;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
@@ -90,15 +91,17 @@ final class IdentityRooms {
         expiryWatch = new ExpiryWatch(vertx, keyRing, clock);
         lastUse = new LastUse(vertx, keyStore);
         var changes = new Changes(audit, clock);
-        users = new Users(userStore, passwords, keyRing, changes, clock);
+        var signInLog = new SignInLog(audit, refusals, clock);
+        var ended = new EndedSignIns(signInLog, revocations);
+        users = new Users(userStore, passwords, keyRing, ended, changes, clock);
         apiKeys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
         signIns = new SignIns(
                 new SignInStore(database),
                 users,
                 new PasswordGate(userStore, passwords, clock),
                 passwords,
-                new SignInLog(audit, refusals, clock),
-                revocations,
+                signInLog,
+                ended,
                 config.identity(),
                 clock);
         setupLinks = new SetupLinks(

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.OAuthConfig;
 import symbolai.mcp.server.config.ServerConfig;
@@ -107,6 +108,11 @@ final class OAuthRooms {
                 ? Stream.<PageRoutes>concat(Stream.of(new DocumentRoutes(sites)), endpoints.stream())
                         .toList()
                 : endpoints;
+    }
+
+    /** Ends what waits for these callers with a grant that is not good any more. */
+    Future<Void> lookBack(List<Caller> callers) {
+        return watch.lookBack(callers);
     }
 
     void start() {

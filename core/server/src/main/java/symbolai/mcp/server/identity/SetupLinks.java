@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credential;
@@ -12,6 +13,7 @@ import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.store.SetupLinkStore;
+import symbolai.mcp.server.store.SignInRow;
 import symbolai.mcp.server.store.UserRow;
 
 /** Links with which users set their password, once: the first admin, and those who lost theirs. */
@@ -93,7 +95,8 @@ public final class SetupLinks {
                         owner(user, visitor),
                         Users.target(user).put("by", "setup link"),
                         () -> use(hash, user, stored)))
-                .compose(used -> tidy())
+                .compose(users::passwordChanged)
+                .compose(told -> tidy())
                 .compose(removed -> signIns.begin(user, visitor));
     }
 
@@ -107,9 +110,9 @@ public final class SetupLinks {
                 .compose(good -> good.isPresent() ? Future.succeededFuture() : file.remove());
     }
 
-    private Future<Void> use(String hash, UserRow user, String password) {
+    private Future<List<SignInRow>> use(String hash, UserRow user, String password) {
         return store.use(hash, user.id(), password, clock.millis())
-                .compose(used -> used ? Future.succeededFuture() : notGood());
+                .compose(used -> used.map(Future::succeededFuture).orElseGet(SetupLinks::notGood));
     }
 
     private static Caller owner(UserRow row, Visitor visitor) {

@@ -62,11 +62,11 @@ public final class SignInLog {
                 fields(caller.id(), caller.address()).put("name", caller.name()).put("target", target));
     }
 
-    /** The user left it alone for too long, or it was too old. */
-    Future<Void> outlived(SignInRow row) {
+    /** Something else than the user ended it. */
+    Future<Void> ended(SignInRow row, String reason) {
         return append(
                 "sign-in.ended",
-                fields(row.userId(), row.address()).put("target", row.id()).put("reason", "its time was over"));
+                fields(row.userId(), row.address()).put("target", row.id()).put("reason", reason));
     }
 
     private Future<Void> append(String event, JsonObject fields) {

@@ -19,6 +19,6 @@ record SignInSweep(SignInStore store, SignInLog log, IdentityConfig config) {
     }
 
     private Future<Boolean> outlived(SignInRow row) {
-        return log.outlived(row).compose(recorded -> store.remove(row.userId(), row.id()));
+        return log.ended(row, "its time was over").compose(recorded -> store.remove(row.userId(), row.id()));
     }
 }

@@ -30,7 +30,7 @@ public final class SignIns {
     private final PasswordGate gate;
     private final Passwords passwords;
     private final SignInLog log;
-    private final Revocations revocations;
+    private final EndedSignIns ended;
     private final IdentityConfig config;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -41,7 +41,7 @@ public final class SignIns {
             PasswordGate gate,
             Passwords passwords,
             SignInLog log,
-            Revocations revocations,
+            EndedSignIns ended,
             IdentityConfig config,
             Clock clock) {
         this.store = store;
@@ -49,7 +49,7 @@ public final class SignIns {
         this.gate = gate;
         this.passwords = passwords;
         this.log = log;
-        this.revocations = revocations;
+        this.ended = ended;
         this.config = config;
         this.clock = clock;
     }
@@ -90,6 +90,7 @@ public final class SignIns {
                 .run(now)
                 .compose(swept -> log.succeeded(user, id, visitor))
                 .compose(recorded -> store.add(row, MOST_OF_A_USER))
+                .compose(over -> ended.tell(over, "the user has signed in elsewhere too often"))
                 .map(added -> new OpenSignIn(signIn(row, User.of(user)), cookie.text(), true));
     }
 
@@ -156,22 +157,19 @@ public final class SignIns {
     public Future<Void> end(Caller caller, String id) {
         return log.ended(caller, id)
                 .compose(recorded -> store.remove(caller.id(), id))
-                .onSuccess(removed -> revocations.credentialEnded(id, "the user signed out"))
                 .compose(removed -> removed
-                        ? Future.succeededFuture()
+                        ? Future.<Void>succeededFuture()
                         : Future.failedFuture(
-                                new ToolException(Reason.NOT_FOUND, "You have no sign-in " + Quoted.text(id) + ".")));
+                                new ToolException(Reason.NOT_FOUND, "You have no sign-in " + Quoted.text(id) + ".")))
+                .onSuccess(removed -> ended.tell(id, "the user signed out"));
     }
 
     /** Signs the caller out everywhere; tells how many sign-ins there were. */
     public Future<Integer> endAll(Caller caller) {
         return log.ended(caller, "all")
-                .compose(recorded -> store.list(caller.id()))
-                .compose(all -> store.removeAll(caller.id()).onSuccess(removed -> revoke(all)));
-    }
-
-    private void revoke(List<SignInRow> ended) {
-        ended.forEach(row -> revocations.credentialEnded(row.id(), "the user signed out everywhere"));
+                .compose(recorded -> store.removeAll(caller.id()))
+                .onSuccess(all -> all.forEach(row -> ended.tell(row.id(), "the user signed out everywhere")))
+                .map(List::size);
     }
 
     private Future<UserRow> enter(String name, Secret password, Visitor visitor) {

@@ -13,6 +13,7 @@ import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.store.SignInRow;
 import symbolai.mcp.server.store.UserRow;
 import symbolai.mcp.server.store.UserStore;
 
@@ -24,14 +25,16 @@ public final class Users {
     private final UserStore store;
     private final Passwords passwords;
     private final KeyRing keys;
+    private final EndedSignIns ended;
     private final Changes changes;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public Users(UserStore store, Passwords passwords, KeyRing keys, Changes changes, Clock clock) {
+    public Users(UserStore store, Passwords passwords, KeyRing keys, EndedSignIns ended, Changes changes, Clock clock) {
         this.store = store;
         this.passwords = passwords;
         this.keys = keys;
+        this.ended = ended;
         this.changes = changes;
         this.clock = clock;
     }
@@ -81,7 +84,7 @@ public final class Users {
                                 + " is the last admin, and stays one: make another user an admin first."));
     }
 
-    /** Sets a new password. */
+    /** Sets a new password, which ends the user's sign-ins. */
     public Future<Void> resetPassword(Caller by, String name, Secret password) {
         return find(name)
                 .compose(user -> newHash(user, password)
@@ -90,7 +93,12 @@ public final class Users {
                                 by,
                                 target(user),
                                 () -> store.setPassword(user.id(), hash, clock.millis()))))
-                .mapEmpty();
+                .compose(this::passwordChanged);
+    }
+
+    /** What was begun with the former password ends. */
+    Future<Void> passwordChanged(List<SignInRow> signIns) {
+        return ended.tell(signIns, "the password was changed");
     }
 
     /** Stores another hash of the same password. */

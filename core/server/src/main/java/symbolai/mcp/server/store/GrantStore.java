@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -121,6 +123,25 @@ public final class GrantStore {
                 "SELECT id FROM oauth_grants WHERE expires > ? AND expires <= ?",
                 since,
                 now));
+    }
+
+    /** Those of the grants that are not there any more, were revoked, or whose tokens have ended. */
+    public Future<List<String>> gone(Collection<String> ids, long now) {
+        return database.read(connection -> {
+            var gone = new ArrayList<String>();
+            for (var id : ids) {
+                if (Sql.first(
+                                connection,
+                                row -> row.getString("id"),
+                                "SELECT id FROM oauth_grants WHERE id = ? AND revoked = 0 AND expires > ?",
+                                id,
+                                now)
+                        .isEmpty()) {
+                    gone.add(id);
+                }
+            }
+            return gone;
+        });
     }
 
     /** Removes what has ended; tells how many rows. */

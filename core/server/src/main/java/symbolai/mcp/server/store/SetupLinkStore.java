@@ -1,6 +1,7 @@
 package symbolai.mcp.server.store;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the links with which users set their password; a user has one at most. */
@@ -37,8 +38,8 @@ public final class SetupLinkStore {
                 now));
     }
 
-    /** Uses the link up and sets the password, which ends all sign-ins of the user; false when the link is not good (any more). */
-    public Future<Boolean> use(String hash, String userId, String password, long now) {
+    /** Uses the link up and sets the password; tells which sign-ins of the user that ended, and nothing when the link is not good (any more). */
+    public Future<Optional<List<SignInRow>>> use(String hash, String userId, String password, long now) {
         return database.write(connection -> {
             var used = Sql.update(
                     connection,
@@ -46,7 +47,7 @@ public final class SetupLinkStore {
                     hash,
                     userId,
                     now);
-            return used == 1 && UserStore.setPassword(connection, userId, password, now);
+            return used == 1 ? Optional.of(UserStore.setPassword(connection, userId, password, now)) : Optional.empty();
         });
     }
 }

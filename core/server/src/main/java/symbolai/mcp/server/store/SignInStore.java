@@ -20,23 +20,24 @@ public final class SignInStore {
     public record Found(SignInRow signIn, UserRow user) {}
 
     /**
-     * Adds a sign-in, and removes the oldest ones of the user when there are too many.
+     * Adds a sign-in, and removes the oldest ones of the user when there are too many; tells which.
      *
      * @param most how many a user may have
      */
-    public Future<Void> add(SignInRow row, int most) {
-        return database.<Integer>write(connection -> {
-                    insert(connection, row);
-                    return Sql.update(
-                            connection,
-                            "DELETE FROM sign_ins WHERE user_id = ? AND id NOT IN"
-                                    + " (SELECT id FROM sign_ins WHERE user_id = ? ORDER BY created DESC, id = ? DESC LIMIT ?)",
-                            row.userId(),
-                            row.userId(),
-                            row.id(),
-                            most);
-                })
-                .mapEmpty();
+    public Future<List<SignInRow>> add(SignInRow row, int most) {
+        return database.write(connection -> {
+            insert(connection, row);
+            return Sql.list(
+                    connection,
+                    SignInStore::row,
+                    "DELETE FROM sign_ins WHERE user_id = ? AND id NOT IN"
+                            + " (SELECT id FROM sign_ins WHERE user_id = ? ORDER BY created DESC, id = ? DESC LIMIT ?)"
+                            + " RETURNING *",
+                    row.userId(),
+                    row.userId(),
+                    row.id(),
+                    most);
+        });
     }
 
     private static void insert(Connection connection, SignInRow row) throws SQLException {
@@ -115,9 +116,13 @@ public final class SignInStore {
                 .map(changed -> changed == 1);
     }
 
-    /** Ends the sign-ins of a user; tells how many. */
-    public Future<Integer> removeAll(String userId) {
-        return database.update("DELETE FROM sign_ins WHERE user_id = ?", userId);
+    /** Ends the sign-ins of a user; tells which there were. */
+    public Future<List<SignInRow>> removeAll(String userId) {
+        return database.write(connection -> removeAll(connection, userId));
+    }
+
+    static List<SignInRow> removeAll(Connection connection, String userId) throws SQLException {
+        return Sql.list(connection, SignInStore::row, "DELETE FROM sign_ins WHERE user_id = ? RETURNING *", userId);
     }
 
     /** Those that were not used, or are as old, since before these times; so many at most, the oldest first. */

@@ -64,16 +64,16 @@ public final class UserStore {
                 .map(changed -> changed == 1);
     }
 
-    /** Changes the password, which ends all sign-ins and the setup link of the user; false when the user is gone. */
-    public Future<Boolean> setPassword(String id, String password, long now) {
+    /** Changes the password, which ends all sign-ins and the setup link of the user; tells which sign-ins there were. */
+    public Future<List<SignInRow>> setPassword(String id, String password, long now) {
         return database.write(connection -> setPassword(connection, id, password, now));
     }
 
-    static boolean setPassword(Connection connection, String id, String password, long now) throws SQLException {
-        Sql.update(connection, "DELETE FROM sign_ins WHERE user_id = ?", id);
+    static List<SignInRow> setPassword(Connection connection, String id, String password, long now)
+            throws SQLException {
         Sql.update(connection, "DELETE FROM setup_links WHERE user_id = ?", id);
-        return Sql.update(connection, "UPDATE users SET password = ?, updated = ? WHERE id = ?", password, now, id)
-                == 1;
+        Sql.update(connection, "UPDATE users SET password = ?, updated = ? WHERE id = ?", password, now, id);
+        return SignInStore.removeAll(connection, id);
     }
 
     /** Stores another hash of the same password; false when the password was changed meanwhile. */

@@ -90,6 +90,15 @@ final class TaskCodec {
                 new HashSet<>(texts(json.getJsonArray("used"))));
     }
 
+    /** Who asked for the task; empty when the row cannot be read. */
+    static Optional<Caller> caller(TaskRow row) {
+        try {
+            return Optional.of(stored(row).run().requester().caller());
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private static Task task(TaskRow row, JsonObject json) {
         return new Task(
                 row.id(),

@@ -77,6 +77,14 @@ public final class Tasks {
                 running::remove);
     }
 
+    /** Who asked for the tasks of before the restart that have not come to an end. */
+    public Future<List<Caller>> waiting() {
+        return store.unfinished()
+                .map(rows -> rows.stream()
+                        .flatMap(row -> TaskCodec.caller(row).stream())
+                        .toList());
+    }
+
     /** Goes on with the tasks of before the restart; to be called when the plugins are loaded. */
     public Future<Void> start() {
         sweeping = vertx.setPeriodic(SWEEP.toMillis(), id -> sweep());

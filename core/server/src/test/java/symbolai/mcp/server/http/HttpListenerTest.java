@@ -31,6 +31,7 @@ import symbolai.mcp.server.identity.Authentication;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.identity.Changes;
 import symbolai.mcp.server.identity.CsrfTokens;
+import symbolai.mcp.server.identity.EndedSignIns;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.LastUse;
 import symbolai.mcp.server.identity.PasswordGate;
@@ -64,13 +65,15 @@ class HttpListenerTest {
         var users = new UserStore(database);
         var passwords = new Passwords(vertx);
         var audit = new AuditLog(vertx, folder, new AuditConfig(Durability.QUEUED));
+        var signInLog = new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock);
+        var ended = new EndedSignIns(signInLog, new Revocations(clock));
         var signIns = new SignIns(
                 new SignInStore(database),
-                new Users(users, passwords, keyRing, new Changes(audit, clock), clock),
+                new Users(users, passwords, keyRing, ended, new Changes(audit, clock), clock),
                 new PasswordGate(users, passwords, clock),
                 passwords,
-                new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock),
-                new Revocations(Clock.systemUTC()),
+                signInLog,
+                ended,
                 IdentityConfig.DEFAULT,
                 clock);
         var signer = MasterKey.of(new byte[MasterKey.LENGTH]).signer("test");

@@ -37,6 +37,7 @@ final class Identity implements AutoCloseable {
     final LastUse lastUse;
     final AuditLog audit;
     final RefusalRecords refusals;
+    final EndedSignIns ended;
     final Users users;
     final ApiKeys keys;
     final Authenticator authenticator;
@@ -57,18 +58,13 @@ final class Identity implements AutoCloseable {
         done(audit.start());
         refusals = new RefusalRecords(vertx, audit, clock);
         var changes = new Changes(audit, clock);
-        users = new Users(userStore, passwords, keyRing, changes, clock);
+        var signInLog = new SignInLog(audit, refusals, clock);
+        ended = new EndedSignIns(signInLog, revocations);
+        users = new Users(userStore, passwords, keyRing, ended, changes, clock);
         keys = new ApiKeys(users, keyStore, keyRing, lastUse, changes, clock);
         gate = new PasswordGate(userStore, passwords, clock);
         signIns = new SignIns(
-                new SignInStore(database),
-                users,
-                gate,
-                passwords,
-                new SignInLog(audit, refusals, clock),
-                revocations,
-                IdentityConfig.DEFAULT,
-                clock);
+                new SignInStore(database), users, gate, passwords, signInLog, ended, IdentityConfig.DEFAULT, clock);
         links = new SetupLinks(
                 new SetupLinkStore(database),
                 users,

@@ -23,6 +23,7 @@ import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.config.ProviderConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.Changes;
+import symbolai.mcp.server.identity.EndedSignIns;
 import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.PasswordGate;
 import symbolai.mcp.server.identity.Passwords;
@@ -65,10 +66,14 @@ final class ProviderHouse implements AutoCloseable {
         audit = new AuditLog(vertx, folder.resolve("audit"), new AuditConfig(AuditConfig.Durability.QUEUED));
         done(audit.start());
         changes = new Changes(audit, clock);
+        var revocations = new Revocations(clock);
+        var signInLog = new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock);
+        var ended = new EndedSignIns(signInLog, revocations);
         users = new Users(
                 new UserStore(database),
                 passwords,
-                new KeyRing(new UserStore(database), new KeyStore(database), new Revocations(clock)),
+                new KeyRing(new UserStore(database), new KeyStore(database), revocations),
+                ended,
                 changes,
                 clock);
         signIns = new SignIns(
@@ -76,8 +81,8 @@ final class ProviderHouse implements AutoCloseable {
                 users,
                 new PasswordGate(new UserStore(database), passwords, clock),
                 passwords,
-                new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock),
-                new Revocations(clock),
+                signInLog,
+                ended,
                 IdentityConfig.DEFAULT,
                 clock);
         door = door(provider.config());

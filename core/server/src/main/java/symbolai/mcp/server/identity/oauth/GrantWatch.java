@@ -4,8 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.Credential.Kind;
 import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.store.GrantStore;
 
@@ -31,8 +36,21 @@ public final class GrantWatch {
 
     /** Begins to look. */
     public void start() {
-        looked = clock.millis();
+        looked = looked == 0 ? clock.millis() : looked;
         timer = vertx.setPeriodic(INTERVAL.toMillis(), id -> look());
+    }
+
+    /** Ends the grants among these callers' that ended while nobody looked, before a restart or during it. */
+    public Future<Void> lookBack(List<Caller> callers) {
+        var ids = callers.stream()
+                .map(Caller::credential)
+                .filter(credential -> credential.kind() == Kind.TOKEN)
+                .map(Credential::id)
+                .collect(Collectors.toSet());
+        var now = clock.millis();
+        return grants.gone(ids, now)
+                .onSuccess(gone -> ended(gone, now, "ended"))
+                .mapEmpty();
     }
 
     /** Stops. */
@@ -44,16 +62,14 @@ public final class GrantWatch {
     Future<Void> look() {
         var now = clock.millis();
         var since = looked;
-        if (revocations.watching() == 0) {
-            looked = now;
-            return Future.succeededFuture();
-        }
         return grants.expired(since, now)
-                .onSuccess(ids -> {
-                    looked = now;
-                    ids.forEach(id -> revocations.credentialEnded(id, "the access of the program has expired"));
-                })
+                .onSuccess(ids -> ended(ids, now, "expired"))
                 .onFailure(failure -> LOG.atWarn().setCause(failure).log("expired oauth grants not read"))
                 .mapEmpty();
+    }
+
+    private void ended(List<String> ids, long now, String how) {
+        looked = now;
+        ids.forEach(id -> revocations.credentialEnded(id, "the access of the program has " + how));
     }
 }
