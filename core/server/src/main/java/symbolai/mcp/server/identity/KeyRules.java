@@ -37,6 +37,21 @@ final class KeyRules {
                 .orElseGet(Future::succeededFuture);
     }
 
+    /** Fails when a key has limits that passwords, roles and programs do not have. */
+    static Future<Void> checkUnbound(KeyRow maker) {
+        boolean isBound = maker.expires() != 0
+                || !maker.addresses().isEmpty()
+                || !maker.tools().isEmpty()
+                || maker.agent();
+        return isBound
+                ? Future.failedFuture(
+                        new ToolException(
+                                Reason.REFUSED,
+                                "A key that ends, or has other limits, sets no passwords, makes nobody an admin and makes no OAuth"
+                                        + " programs, as these would not have its limits: sign in, or use a key without limits."))
+                : Future.succeededFuture();
+    }
+
     private static Optional<String> life(KeyRow maker, KeyRow made) {
         boolean ends = maker.expires() != 0;
         return ends && (made.expires() == 0 || made.expires() > maker.expires())

@@ -42,7 +42,8 @@ public final class Users {
     /** Adds a user with a password. */
     public Future<User> create(Caller by, String name, Role role, Secret password) {
         return checkName(name)
-                .compose(valid -> hash(name, password))
+                .compose(valid -> checkUnbound(by))
+                .compose(unbound -> hash(name, password))
                 .compose(hash -> add(by, name, role, hash, store::add));
     }
 
@@ -58,7 +59,7 @@ public final class Users {
      */
     public Future<User> createWithoutPassword(
             Caller by, String name, Role role, Function<UserRow, Future<Boolean>> adding) {
-        return checkName(name).compose(valid -> add(by, name, role, "", adding));
+        return checkName(name).compose(valid -> checkMayGive(by, role)).compose(may -> add(by, name, role, "", adding));
     }
 
     /** All users, by name. */
@@ -68,7 +69,8 @@ public final class Users {
 
     /** Changes what a user may do, at once; the last admin stays one. */
     public Future<Void> setRole(Caller by, String name, Role role) {
-        return find(name)
+        return checkMayGive(by, role)
+                .compose(may -> find(name))
                 .compose(user -> changes.make(
                         "user.role-changed",
                         by,
@@ -86,7 +88,8 @@ public final class Users {
 
     /** Sets a new password, which ends the user's sign-ins. */
     public Future<Void> resetPassword(Caller by, String name, Secret password) {
-        return find(name)
+        return checkUnbound(by)
+                .compose(unbound -> find(name))
                 .compose(user -> newHash(user, password)
                         .compose(hash -> changes.make(
                                 "password.changed",
@@ -124,6 +127,18 @@ public final class Users {
                         ? keys.refresh()
                         : refused("The user " + user.name()
                                 + " is the last admin, and cannot be removed: make another user an admin first."));
+    }
+
+    /** Fails when the caller came with a key that has limits: what such a key makes must have them too. */
+    public Future<Void> checkUnbound(Caller by) {
+        return by.keyId()
+                .flatMap(keys::find)
+                .map(maker -> KeyRules.checkUnbound(maker.key()))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> checkMayGive(Caller by, Role role) {
+        return role == Role.ADMIN ? checkUnbound(by) : Future.succeededFuture();
     }
 
     /** Whom a record is about. */

@@ -57,7 +57,7 @@ public final class OAuthClients {
                     Reason.INVALID, "A client's name has 1 to 100 letters, digits, signs and spaces."));
         }
         var secret = OpaqueToken.random(OpaqueToken.Kind.SECRET, random);
-        return named(user).compose(owner -> {
+        return users.checkUnbound(by).compose(unbound -> named(user)).compose(owner -> {
             var client = client(name, owner, write, secret);
             return records.making(client, by, () -> store.put(client.row(clock.millis(), 0)))
                     .map(new NewClient(client.id(), secret.text()));
