@@ -15,6 +15,7 @@ final class OpenApi {
 
     private final String version;
     private final List<OwnRoute> routes;
+    private final BrowserOperations browsers = new BrowserOperations();
 
     OpenApi(String version, List<OwnRoute> routes) {
         this.version = version;
@@ -32,6 +33,8 @@ final class OpenApi {
         routes.stream()
                 .filter(route -> route.access().objection(caller).isEmpty())
                 .forEach(route -> put(paths, route.path(), route.method(), operation(route)));
+        browsers.all()
+                .forEach(entry -> paths.put(ROOT + entry.getKey(), new JsonObject().put("post", entry.getValue())));
         tools.forEach(tool ->
                 put(paths, tool.binding().path(), tool.binding().method(), new ToolOperation(tool).operation(schemas)));
         return new JsonObject()
@@ -95,11 +98,11 @@ final class OpenApi {
                 .put("default", new JsonObject().put("$ref", "#/components/responses/Error"));
     }
 
-    private static JsonObject components(JsonObject schemas) {
+    private JsonObject components(JsonObject schemas) {
         var bearer =
                 new JsonObject().put("type", "http").put("scheme", "bearer").put("description", "An API key: smcp_…");
         return new JsonObject()
-                .put("securitySchemes", new JsonObject().put("bearer", bearer))
+                .put("securitySchemes", browsers.schemes().put("bearer", bearer))
                 .put("schemas", schemas)
                 .put(
                         "responses",
