@@ -177,7 +177,7 @@ final class Rooms {
                 new Health(profile.name(), profile.version(), ready, audits::concern),
                 identity.browser,
                 pages,
-                new AddressGate(config.limits().addresses(), audit, clock));
+                new AddressGate(config.limits().addresses(), audits.refusals));
         localApi = new LocalApi(
                 vertx,
                 config.localApi(),

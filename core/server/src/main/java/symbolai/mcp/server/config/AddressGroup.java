@@ -1,8 +1,7 @@
-package symbolai.mcp.server.identity;
+package symbolai.mcp.server.config;
 
 import io.netty.util.NetUtil;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** Names those addresses alike that one household has: an IPv4 address, or the first half of an IPv6 address. */
 public final class AddressGroup {
@@ -11,11 +10,11 @@ public final class AddressGroup {
 
     private AddressGroup() {}
 
-    /** The name of the group; the address itself when it is none. */
+    /** The name of the group, such as {@code 2001:db8::/64}; the address itself when it is none. */
     public static String of(String address) {
         var bytes = NetUtil.createByteArrayFromIpAddressString(address.replaceAll("%.*", ""));
         return bytes == null || bytes.length <= NETWORK_BYTES
                 ? address
-                : HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES));
+                : NetUtil.bytesToIpAddress(Arrays.copyOf(Arrays.copyOf(bytes, NETWORK_BYTES), bytes.length)) + "/64";
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import symbolai.mcp.server.config.AddressGroup;
 import symbolai.mcp.server.config.ConnectionCaps;
-import symbolai.mcp.server.identity.AddressGroup;
 
 /** The connections that are open: not too many, and none that keeps the server waiting for a request. Safe for any thread. */
 final class OpenConnections {

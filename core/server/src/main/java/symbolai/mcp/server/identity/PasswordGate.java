@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.config.AddressGroup;
 import symbolai.mcp.server.store.UserRow;
 import symbolai.mcp.server.store.UserStore;
 

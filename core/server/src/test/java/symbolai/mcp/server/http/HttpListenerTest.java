@@ -65,7 +65,8 @@ class HttpListenerTest {
         var users = new UserStore(database);
         var passwords = new Passwords(vertx);
         var audit = new AuditLog(vertx, folder, new AuditConfig(Durability.QUEUED));
-        var signInLog = new SignInLog(audit, new RefusalRecords(vertx, audit, clock), clock);
+        var refusals = new RefusalRecords(vertx, audit, clock);
+        var signInLog = new SignInLog(audit, refusals, clock);
         var ended = new EndedSignIns(signInLog, new Revocations(clock));
         var signIns = new SignIns(
                 new SignInStore(database),
@@ -84,7 +85,7 @@ class HttpListenerTest {
                 false,
                 new Authenticator(
                         Auth.KEYS, HttpListenerTest::noTokens, keyRing, new LastUse(vertx, keys), Clock.systemUTC()),
-                new RefusalRecords(vertx, audit, Clock.systemUTC()),
+                refusals,
                 new Revocations(Clock.systemUTC()),
                 house.legacy,
                 new ModernHttp(house.modern),
@@ -92,7 +93,7 @@ class HttpListenerTest {
                 new Health("test", "1", () -> false, Optional::empty),
                 new Browser(signIns, Auth.KEYS, config, new CsrfTokens(signer), signer, clock),
                 List.of(),
-                new AddressGate(List.of(), audit, clock));
+                new AddressGate(List.of(), refusals));
         done(listener.start());
     }
 

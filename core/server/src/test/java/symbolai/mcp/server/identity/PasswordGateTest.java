@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.config.AddressGroup;
 
 class PasswordGateTest {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import symbolai.mcp.server.identity.AddressGroup;
+import symbolai.mcp.server.config.AddressGroup;
 
 /** The clients whose id is the URL of a document that describes them; documents are kept as long as their servers say, a day at most. */
 public final class ClientDocuments {

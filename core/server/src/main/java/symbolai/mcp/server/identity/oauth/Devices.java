@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import symbolai.mcp.server.identity.AddressGroup;
+import symbolai.mcp.server.config.AddressGroup;
 import symbolai.mcp.server.identity.oauth.ClientDocuments.Asker;
 import symbolai.mcp.server.store.DeviceRow;
 import symbolai.mcp.server.store.DeviceStore;

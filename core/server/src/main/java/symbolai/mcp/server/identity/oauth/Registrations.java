@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import symbolai.mcp.server.identity.AddressGroup;
+import symbolai.mcp.server.config.AddressGroup;
 import symbolai.mcp.server.identity.Base62;
 import symbolai.mcp.server.store.ClientStore;
 
