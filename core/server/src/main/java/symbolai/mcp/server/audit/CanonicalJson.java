@@ -3,13 +3,10 @@ package symbolai.mcp.server.audit;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import symbolai.mcp.server.crypto.Sha256;
 
 /** JSON with its keys in order and without spaces, so that equal objects are equal texts. */
 public final class CanonicalJson {
@@ -17,15 +14,9 @@ public final class CanonicalJson {
 
     /** The SHA-256 of the canonical text, in hexadecimal. */
     public static String sha256(JsonObject json) {
-        try {
-            var text = new StringBuilder();
-            append(text, json);
-            var hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        var text = new StringBuilder();
+        append(text, json);
+        return Sha256.hex(text.toString());
     }
 
     private static void append(StringBuilder text, @Nullable Object value) {

@@ -33,7 +33,7 @@ record ChainLine(String text, long sequence, String previous, String hash) {
      *
      * @param record the record as JSON without its opening brace
      */
-    static ChainLine join(long sequence, String record, String previous, Sha256 sha256) {
+    static ChainLine join(long sequence, String record, String previous, LinkHash sha256) {
         var line = new StringBuilder(record.length() + 256)
                 .append("{\"seq\":")
                 .append(sequence)
@@ -49,7 +49,7 @@ record ChainLine(String text, long sequence, String previous, String hash) {
     }
 
     /** The hash that the line should have. */
-    String computed(Sha256 sha256) {
+    String computed(LinkHash sha256) {
         return sha256.link(previous, text.substring(0, text.length() - TAIL) + "}");
     }
 

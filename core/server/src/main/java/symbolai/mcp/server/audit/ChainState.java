@@ -35,7 +35,7 @@ record ChainState(long sequence, Set<String> hashes, String hash) {
     }
 
     /** Goes on by a line that a line break ends. */
-    Step step(String text, Sha256 sha256) {
+    Step step(String text, LinkHash sha256) {
         var parsed = ChainLine.parse(text);
         if (parsed.isEmpty()) {
             return found(

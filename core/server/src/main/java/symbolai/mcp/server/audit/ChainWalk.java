@@ -10,7 +10,7 @@ import symbolai.mcp.server.audit.Damage.Kind;
 final class ChainWalk {
     private static final int MOST = 1_000;
 
-    private final Sha256 sha256 = new Sha256();
+    private final LinkHash sha256 = new LinkHash();
     private final NavigableMap<Long, String> signed;
     private final List<Damage> found = new ArrayList<>();
     private final long before;

@@ -42,7 +42,7 @@ record LogEnd(ChainState state, Optional<Segment> last, long end, Optional<Damag
 
     /** Lines that do not even look like a record are what a crash has left, when no record follows them. */
     private static LogEnd read(Segment segment, ChainState before) throws IOException {
-        var sha256 = new Sha256();
+        var sha256 = new LinkHash();
         var state = before;
         var pending = Optional.<Damage>empty();
         var damage = Optional.<Damage>empty();

@@ -138,7 +138,7 @@ public final class Retention {
 
     private static Optional<Old> old(Segment segment, Instant before) throws IOException {
         var state = ChainState.unknown();
-        var sha256 = new Sha256();
+        var sha256 = new LinkHash();
         long first = 0;
         var last = Instant.MAX;
         try (var reader = new SegmentReader(segment.file())) {

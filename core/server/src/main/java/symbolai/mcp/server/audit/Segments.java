@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Segments {
     private final Path folder;
     private final long segmentBytes;
-    private final Sha256 sha256 = new Sha256();
+    private final LinkHash sha256 = new LinkHash();
     private Optional<Path> last = Optional.empty();
     private long number;
     /** Where the last segment ends that is known to be whole; what lies behind was never acknowledged. */

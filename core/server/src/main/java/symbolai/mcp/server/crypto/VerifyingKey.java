@@ -1,8 +1,6 @@
 package symbolai.mcp.server.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -44,11 +42,7 @@ public final class VerifyingKey {
 
     /** A short name of the key: the beginning of its SHA-256. */
     public String id() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(key).substring(0, 16);
     }
 
     /** The key in PEM, as other programs read it too. */

@@ -1,4 +1,4 @@
-/** The master key and what is derived from it; certificates. */
+/** The master key and what is derived from it; certificates; hashes. */
 @NullMarked
 package symbolai.mcp.server.crypto;
 

@@ -1,11 +1,8 @@
 package symbolai.mcp.server.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.crypto.Sha256;
 
 /**
  * What a browser shows to be known again: 256 random bits.
@@ -20,14 +17,6 @@ record SignInCookie(Secret text) {
 
     /** What is stored in place of it. A fast hash is enough for 256 random bits. */
     String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    private byte[] bytes() {
-        return text.reveal().getBytes(StandardCharsets.UTF_8);
+        return Sha256.hex(text);
     }
 }

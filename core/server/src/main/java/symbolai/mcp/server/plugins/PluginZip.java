@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import symbolai.mcp.server.crypto.Sha256;
 
 /**
  * A plugin's zip that has passed every check that needs no code of its own to run.
@@ -30,7 +28,7 @@ record PluginZip(PluginProperties properties, String sha256, ZipArchive archive)
             throw new PluginRefused(INDEX + " is empty: no class is marked with @Extension");
         }
         refuseHostClasses(archive, limits, api);
-        return new PluginZip(properties, sha256(bytes), archive);
+        return new PluginZip(properties, Sha256.hex(bytes), archive);
     }
 
     private static byte[] bytes(Path file, ZipLimits limits) throws IOException {
@@ -87,13 +85,5 @@ record PluginZip(PluginProperties properties, String sha256, ZipArchive archive)
     /** Whether a member is a jar of the plugin's class path. */
     static boolean library(String name) {
         return name.startsWith("lib/") && name.indexOf('/', "lib/".length()) < 0 && name.endsWith(".jar");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,9 +2,6 @@ package symbolai.mcp.server.rest;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import symbolai.mcp.api.Caller;
+import symbolai.mcp.server.crypto.Sha256;
 import symbolai.mcp.server.tools.ToolInvoker;
 
 /** Keeps the encoded OpenAPI documents while the catalog stays the same: to write one takes long, and anybody may ask often. */
@@ -95,11 +93,6 @@ final class Documents {
     }
 
     private static String digest(Buffer bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes.getBytes());
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
-        }
+        return Sha256.hex(bytes.getBytes()).substring(0, 32);
     }
 }

@@ -4,14 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.TreeMap;
 import symbolai.mcp.server.crypto.Sealer;
+import symbolai.mcp.server.crypto.Sha256;
 
 /** Seals what must outlive a question to the client: it opens only for the same subject, for a while. */
 public final class CallStates {
@@ -62,13 +61,8 @@ public final class CallStates {
     }
 
     private static String digest(JsonArray subject) {
-        try {
-            var text = ((JsonArray) sorted(subject)).encode();
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
-        }
+        var text = ((JsonArray) sorted(subject)).encode();
+        return Base64.getEncoder().encodeToString(Sha256.hash(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Object sorted(Object value) {

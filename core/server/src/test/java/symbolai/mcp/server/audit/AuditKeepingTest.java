@@ -345,7 +345,7 @@ class AuditKeepingTest {
     void aRecordThatDoesNotCountIsNotInTheIndex() throws IOException {
         try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
             house.write(Instant.now(), 1);
-            var ghost = ChainLine.join(2, call().text(), ChainLine.ORIGIN, new Sha256());
+            var ghost = ChainLine.join(2, call().text(), ChainLine.ORIGIN, new LinkHash());
             Files.writeString(house.files().get(0), ghost.text() + "\n", StandardOpenOption.APPEND);
 
             done(house.indexer.caughtUp());
@@ -369,7 +369,7 @@ class AuditKeepingTest {
 
     private static AuditIndexRow row(String event, long place) {
         var record = new AuditRecord(Instant.now(), event, new JsonObject());
-        var line = ChainLine.join(1, record.text(), ChainLine.ORIGIN, new Sha256());
+        var line = ChainLine.join(1, record.text(), ChainLine.ORIGIN, new LinkHash());
         return IndexedLine.of(line.text(), "file", place).orElseThrow();
     }
 

@@ -55,7 +55,7 @@ class VerifierTest {
     @Test
     void everyChangedByteOf200RecordsIsFoundAtItsRecord() throws IOException {
         var lines = log(200, LARGE, 1_000).lines();
-        var sha256 = new Sha256();
+        var sha256 = new LinkHash();
         var before = ChainState.origin();
         long bytes = 0;
 
@@ -187,7 +187,7 @@ class VerifierTest {
         var other = new WrittenLog(temporary.resolve("other")).write(3, LARGE, 1_000);
         var lines = log.lines();
         var foreign = ChainLine.join(
-                71, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", "ab".repeat(32), new Sha256());
+                71, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", "ab".repeat(32), new LinkHash());
         lines.set(70, foreign.text());
         log.put(lines);
 
@@ -200,8 +200,8 @@ class VerifierTest {
         var log = log(100, LARGE, 1_000);
         var lines = log.lines();
         var before = ChainLine.parse(lines.get(69)).orElseThrow();
-        var forged =
-                ChainLine.join(71, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", before.hash(), new Sha256());
+        var forged = ChainLine.join(
+                71, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", before.hash(), new LinkHash());
         lines.set(70, forged.text());
         log.put(lines);
 
@@ -215,7 +215,7 @@ class VerifierTest {
         var state = ChainLine.parse(lines.get(59)).orElseThrow();
         for (int i = 60; i < 100; i++) {
             state = ChainLine.join(
-                    i + 1, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", state.hash(), new Sha256());
+                    i + 1, "\"at\":\"2026-01-02T03:04:05Z\",\"event\":\"fine\"}", state.hash(), new LinkHash());
             lines.set(i, state.text());
         }
         log.put(lines);

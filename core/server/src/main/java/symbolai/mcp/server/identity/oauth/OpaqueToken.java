@@ -1,16 +1,12 @@
 package symbolai.mcp.server.identity.oauth;
 
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import symbolai.mcp.api.Secret;
+import symbolai.mcp.server.crypto.Sha256;
 import symbolai.mcp.server.identity.Base62;
+import symbolai.mcp.server.identity.Checksum;
 
 /**
  * A text of 256 random bits that means nothing but that its holder was given it: what kind it is, 43 characters, and a checksum of 6, which
@@ -21,7 +17,6 @@ import symbolai.mcp.server.identity.Base62;
 public record OpaqueToken(Secret text) {
 
     private static final Pattern FORM = Pattern.compile("smcp[a-z]_[0-9A-Za-z]{49}");
-    private static final int CHECKSUM = 6;
 
     /** What it is for. */
     enum Kind {
@@ -46,7 +41,7 @@ public record OpaqueToken(Secret text) {
     /** A new one. */
     static OpaqueToken random(Kind kind, SecureRandom random) {
         var body = kind.prefix + Base62.random(random, 256, 43);
-        return new OpaqueToken(new Secret(body + checksum(body)));
+        return new OpaqueToken(new Secret(Checksum.append(body)));
     }
 
     /** The token, if the text has the form of one of the kind and the checksum fits. */
@@ -54,30 +49,16 @@ public record OpaqueToken(Secret text) {
         if (!text.startsWith(kind.prefix) || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
-        var body = text.substring(0, text.length() - CHECKSUM);
-        return text.endsWith(checksum(body)) ? Optional.of(new OpaqueToken(new Secret(text))) : Optional.empty();
+        return Checksum.fits(text) ? Optional.of(new OpaqueToken(new Secret(text))) : Optional.empty();
     }
 
     /** What is stored in its place. A fast hash is enough for 256 random bits. */
     String hash() {
-        try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.reveal().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(text);
     }
 
     /** Whether this is the one of a stored hash; takes as long whatever the answer is. */
     boolean matches(String hash) {
-        return MessageDigest.isEqual(
-                hash().getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String checksum(String body) {
-        var crc = new CRC32();
-        crc.update(body.getBytes(StandardCharsets.US_ASCII));
-        return Base62.encode(BigInteger.valueOf(crc.getValue()), CHECKSUM);
+        return Sha256.matches(text, hash);
     }
 }

@@ -1,14 +1,11 @@
 package symbolai.mcp.server.identity.oidc;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import symbolai.mcp.server.crypto.Sha256;
 
 /**
  * Somebody as the provider knows it.
@@ -43,12 +40,6 @@ record Person(String issuer, String subject, JWTClaimsSet claims) {
     }
 
     private String digest() {
-        try {
-            var text = issuer + " " + subject;
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 3);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
-        }
+        return Sha256.hex(issuer + " " + subject).substring(0, 6);
     }
 }

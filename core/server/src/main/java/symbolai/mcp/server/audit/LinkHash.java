@@ -2,20 +2,12 @@ package symbolai.mcp.server.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import symbolai.mcp.server.crypto.Sha256;
 
 /** Hashes the links of the chain, one after the other. Used by one thread at a time. */
-final class Sha256 {
-    private final MessageDigest digest;
-
-    Sha256() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
-    }
+final class LinkHash {
+    private final MessageDigest digest = Sha256.digest();
 
     /**
      * The hash of a record: of the 32 bytes of the former hash, and of the record as text.
