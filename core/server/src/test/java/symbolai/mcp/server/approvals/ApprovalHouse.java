@@ -8,11 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +19,7 @@ import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Preview;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.server.HandClock;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ApprovalsConfig;
 import symbolai.mcp.server.config.AuditConfig;
@@ -186,30 +182,5 @@ final class ApprovalHouse implements AutoCloseable {
     public void close() {
         shut();
         done(vertx.close());
-    }
-
-    /** A clock that goes on only when it is told. */
-    static final class HandClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T10:15:30Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

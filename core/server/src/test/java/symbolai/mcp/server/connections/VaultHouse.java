@@ -7,11 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +15,7 @@ import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Upstream;
+import symbolai.mcp.server.HandClock;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.ConnectionsConfig;
@@ -35,7 +31,7 @@ final class VaultHouse implements AutoCloseable {
     static final Caller ADA = caller("ada");
     static final Caller BOB = caller("bob");
 
-    final TestClock clock = new TestClock();
+    final HandClock clock = new HandClock();
     final Connectors connectors = new Connectors();
     final Path folder;
     final Vertx vertx = Vertx.vertx();
@@ -117,31 +113,6 @@ final class VaultHouse implements AutoCloseable {
             throw failure.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failure);
         } catch (InterruptedException | TimeoutException failure) {
             throw new IllegalStateException(failure);
-        }
-    }
-
-    /** A clock that goes when it is told to. */
-    static final class TestClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

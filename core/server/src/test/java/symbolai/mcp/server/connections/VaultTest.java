@@ -276,12 +276,12 @@ class VaultTest {
         assertThat(get(house.vault.list(ADA)).get(0).warnings()).hasSize(1);
         house.clock.advance(Duration.ofDays(7));
         assertThat(get(house.vault.list(ADA)).get(0).warnings())
-                .contains("The credentials expire on 2026-12-12T12:00:00Z, in less than 14 days; connect again with new"
+                .contains("The credentials expire on 2026-12-12T10:15:30Z, in less than 14 days; connect again with new"
                         + " ones before.");
         get(invoke(ADA));
         house.clock.advance(Duration.ofDays(13));
         assertThatThrownBy(() -> get(invoke(ADA)))
-                .hasMessageContaining("the credentials of the connection 'main' expired on 2026-12-12T12:00:00Z");
+                .hasMessageContaining("the credentials of the connection 'main' expired on 2026-12-12T10:15:30Z");
         assertThat(reason(invoke(ADA))).isEqualTo(Reason.NOT_CONNECTED);
         assertThat(get(house.vault.list(ADA))).hasSize(1);
     }

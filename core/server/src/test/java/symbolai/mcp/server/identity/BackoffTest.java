@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import symbolai.mcp.server.HandClock;
 
 class BackoffTest {
 
-    private final Identity.StandingClock clock = new Identity.StandingClock();
+    private final HandClock clock = new HandClock();
     private final Backoff backoff = new Backoff(5, 100, clock);
 
     @Test

@@ -3,15 +3,11 @@ package symbolai.mcp.server.identity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.server.HandClock;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.config.AuditConfig;
@@ -30,7 +26,7 @@ final class Identity implements AutoCloseable {
     static final Caller BY = Caller.local("boss", "the boss", Role.ADMIN);
 
     final Vertx vertx = Vertx.vertx();
-    final StandingClock clock = new StandingClock();
+    final HandClock clock = new HandClock();
     final Database database;
     final Revocations revocations = new Revocations(clock);
     final KeyRing keyRing;
@@ -94,31 +90,6 @@ final class Identity implements AutoCloseable {
             return future.await(10, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    /** A clock that goes on only when it is told. */
-    static final class StandingClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T10:15:30Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -5,14 +5,12 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.server.HandClock;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.AuditConfig;
 import symbolai.mcp.server.config.LimitsConfig;
@@ -117,30 +115,5 @@ public final class McpHouse implements AutoCloseable {
         var front = new LegacyFront(vertx, methods, server, catalogs, sessions, key.signer("session"), clock, true);
         done(front.start());
         return front;
-    }
-
-    /** A clock that is moved by hand. */
-    public static final class HandClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        public void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

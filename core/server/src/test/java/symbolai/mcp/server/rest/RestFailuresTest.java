@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.server.HandClock;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.AuditRecord;
 import symbolai.mcp.server.config.AuditConfig;
@@ -59,12 +60,12 @@ class RestFailuresTest {
     @Test
     void aStateThatIsTooOldSaysSo(@TempDir Path folder) {
         var vertx = Vertx.vertx();
-        var clock = new McpHouse.HandClock();
+        var clock = new HandClock();
         var used = new UsedStateStore(new Database(vertx, folder.resolve("unused.db")));
         var states = new ConnectStates(MasterKey.of(new byte[MasterKey.LENGTH]), used, clock);
         var state = states.issue(McpHouse.caller("ada"), "cloudflare", "shop");
 
-        clock.pass(ConnectStates.LIFE.plus(Duration.ofSeconds(1)));
+        clock.advance(ConnectStates.LIFE.plus(Duration.ofSeconds(1)));
         var failure = states.redeem(McpHouse.caller("ada"), state).cause();
         var answer = production.answer(failure);
         vertx.close().await();

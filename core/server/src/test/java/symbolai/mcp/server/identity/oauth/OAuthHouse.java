@@ -13,11 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import symbolai.mcp.server.HandClock;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.config.AuditConfig;
@@ -58,7 +54,7 @@ final class OAuthHouse implements AutoCloseable {
     static final String VERIFIER = "a-verifier-of-at-least-forty-three-characters-0123456789";
 
     final Vertx vertx = Vertx.vertx();
-    final StandingClock clock = new StandingClock();
+    final HandClock clock = new HandClock();
     final Map<String, DocumentSource.Fetched> documents = new HashMap<>();
     boolean down;
     int fetched;
@@ -284,30 +280,5 @@ final class OAuthHouse implements AutoCloseable {
         done(audit.close());
         done(database.close());
         done(vertx.close());
-    }
-
-    /** A clock that goes on only when it is told. */
-    static final class StandingClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-11-22T10:15:30Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -126,7 +126,7 @@ class SecretIdsTest {
 
     /** The time passes after which nothing is kept of who did not come back. */
     private static void forget(McpHouse house, FakeClient loyal) {
-        house.clock.pass(StreamableSessions.IDLE.plusSeconds(1));
+        house.clock.advance(StreamableSessions.IDLE.plusSeconds(1));
         loyal.send("ping", new JsonObject()).status();
         house.legacy.tick();
     }

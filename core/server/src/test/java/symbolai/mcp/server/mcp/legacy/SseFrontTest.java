@@ -130,7 +130,7 @@ class SseFrontTest {
         var probe = client.get();
         var used = begun("2024-11-05");
 
-        house.clock.pass(SseFront.PROBE.plusSeconds(1));
+        house.clock.advance(SseFront.PROBE.plusSeconds(1));
         house.legacy.tick();
 
         assertThat(probe.events.isOpen()).isFalse();

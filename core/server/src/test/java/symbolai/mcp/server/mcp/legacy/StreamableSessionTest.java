@@ -220,7 +220,7 @@ class StreamableSessionTest {
     void aSessionExpires() {
         var client = FakeClient.begun(house, V06, "{}");
 
-        house.clock.pass(SessionIds.LIFE);
+        house.clock.advance(SessionIds.LIFE);
 
         assertThat(client.post(PING).status()).isEqualTo(404);
     }
@@ -481,7 +481,7 @@ class StreamableSessionTest {
         client.post(PING).status();
         assertThat(house.legacy.inMemory()).isEqualTo(1);
 
-        house.clock.pass(StreamableSessions.IDLE.plusSeconds(1));
+        house.clock.advance(StreamableSessions.IDLE.plusSeconds(1));
         house.legacy.tick();
 
         assertThat(house.legacy.inMemory()).isZero();
@@ -493,10 +493,10 @@ class StreamableSessionTest {
         long soon = house.clock.instant().plus(Duration.ofHours(2)).toEpochMilli();
         McpHouse.done(house.sessions.put(new SessionRow("old", true, "", List.of(), soon)));
 
-        house.clock.pass(Duration.ofMinutes(90));
+        house.clock.advance(Duration.ofMinutes(90));
         house.legacy.tick();
         assertThat(McpHouse.done(house.sessions.get("old"))).isPresent();
-        house.clock.pass(Duration.ofMinutes(90));
+        house.clock.advance(Duration.ofMinutes(90));
         house.legacy.tick();
 
         await().until(() -> McpHouse.done(house.sessions.get("old")).isEmpty());
@@ -508,7 +508,7 @@ class StreamableSessionTest {
         var listening = client.get();
         listening.status();
 
-        house.clock.pass(Duration.ofDays(3));
+        house.clock.advance(Duration.ofDays(3));
         house.legacy.tick();
 
         assertThat(house.legacy.inMemory()).isEqualTo(1);
@@ -524,7 +524,7 @@ class StreamableSessionTest {
         var reply = client.call(1, "house_wait");
         await().until(() -> house.legacy.inMemory() == 1);
 
-        house.clock.pass(Duration.ofHours(1));
+        house.clock.advance(Duration.ofHours(1));
         house.legacy.tick();
         house.tools.open();
 
