@@ -138,7 +138,7 @@ class CommandLineTest {
         assertThat(made.out()).matches("smcp_[0-9A-Za-z]{12}_[0-9A-Za-z]{49}\n");
         var id = made.out().substring(5, 17);
         assertThat(run("", "key", "list").out())
-                .contains(id + "  kim   my laptop  d1_*,kv_*")
+                .containsPattern(id + "  kim   my laptop  d1_\\*,kv_\\*  all +no +20\\S+Z +20\\S+Z +never +no\n")
                 .doesNotContain(made.out().strip().substring(18));
         assertThat(run("", "key", "revoke", id).err()).isEqualTo("Revoked the key " + id + ".\n");
         assertThat(run("", "key", "revoke", id))

@@ -74,7 +74,7 @@ final class KeyCommand {
     private void list(ControlClient server) {
         var table = new Table(
                 "ID", "USER", "NAME", "TOOLS", "ADDRESSES", "AGENT", "CREATED", "EXPIRES", "LAST USED", "REVOKED");
-        for (var row : server.get("/keys").getJsonArray("keys")) {
+        for (var row : server.get("/rest/keys/list").getJsonArray("keys")) {
             var key = (JsonObject) row;
             table.row(
                     key.getString("id"),
@@ -83,10 +83,10 @@ final class KeyCommand {
                     all(key.getJsonArray("tools")),
                     all(key.getJsonArray("addresses")),
                     key.getBoolean("agent") ? "yes" : "no",
-                    key.getString("created"),
-                    key.getString("expires", "never"),
-                    key.getString("used", "never"),
-                    key.getString("revoked", "no"));
+                    key.getString("createdAt"),
+                    key.getString("expiresAt", "never"),
+                    key.getString("usedAt", "never"),
+                    key.getString("revokedAt", "no"));
         }
         context.print(table.text());
     }

@@ -114,13 +114,13 @@ final class UserCommand {
 
     private void list(ControlClient server) {
         var table = new Table("NAME", "ROLE", "PASSWORD", "CREATED");
-        for (var row : server.get("/users").getJsonArray("users")) {
+        for (var row : server.get("/rest/users/list").getJsonArray("users")) {
             var user = (JsonObject) row;
             table.row(
                     user.getString("name"),
                     user.getString("role"),
                     user.getBoolean("hasPassword") ? "yes" : "no",
-                    user.getString("created"));
+                    user.getString("createdAt"));
         }
         context.print(table.text());
     }

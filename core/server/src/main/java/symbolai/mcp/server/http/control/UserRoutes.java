@@ -1,11 +1,9 @@
 package symbolai.mcp.server.http.control;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.server.identity.Authenticator;
@@ -13,7 +11,7 @@ import symbolai.mcp.server.identity.SetupLinks;
 import symbolai.mcp.server.identity.User;
 import symbolai.mcp.server.identity.Users;
 
-/** Users. */
+/** Users; they are listed as over REST. */
 public final class UserRoutes implements ControlRoutes {
 
     private final Users users;
@@ -26,7 +24,6 @@ public final class UserRoutes implements ControlRoutes {
 
     @Override
     public void mount(Router router) {
-        router.get("/users").handler(context -> ControlAnswer.json(context, users.list(), UserRoutes::json));
         router.post("/users").handler(ControlBody.handler()).handler(this::create);
         router.post("/users/:name/role").handler(ControlBody.handler()).handler(this::setRole);
         router.post("/users/:name/password").handler(ControlBody.handler()).handler(this::resetPassword);
@@ -43,7 +40,7 @@ public final class UserRoutes implements ControlRoutes {
     private void create(RoutingContext context) {
         var body = ControlBody.of(context);
         var role = ControlBody.role(body.text("role"));
-        ControlAnswer.json(context, create(body, role), UserRoutes::json);
+        ControlAnswer.done(context, create(body, role).mapEmpty());
     }
 
     private Future<User> create(ControlBody body, Role role) {
@@ -62,19 +59,5 @@ public final class UserRoutes implements ControlRoutes {
         var password = new Secret(ControlBody.of(context).text("password"));
         ControlAnswer.done(
                 context, users.resetPassword(Authenticator.localAdmin(), context.pathParam("name"), password));
-    }
-
-    private static JsonObject json(List<User> users) {
-        return new JsonObject()
-                .put("users", new JsonArray(users.stream().map(UserRoutes::json).toList()));
-    }
-
-    private static JsonObject json(User user) {
-        return new JsonObject()
-                .put("id", user.id())
-                .put("name", user.name())
-                .put("role", user.role().text())
-                .put("hasPassword", user.hasPassword())
-                .put("created", user.created().toString());
     }
 }
