@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 /** What it answers after it has verified a token, one after the other. */
 export const MOODS = [
   'envelope 400', 'envelope 401', 'envelope 403', 'envelope 404', 'envelope 409', 'envelope 500',
-  'html 502', 'html 200', 'text 200', 'redirect', 'refused 200', 'wrong shape', 'broken json', 'cut off', 'reset', 'header only'
+  'html 502', 'html 200', 'text 200', 'redirect', 'refused 200', 'wrong shape', 'broken json', 'cut off', 'reset', 'header only', 'ray 502'
 ];
 
 /** Starts it on a free port; `mood` chooses how it answers, `seen` counts the requests that carried a token. */
@@ -28,7 +28,7 @@ export async function echo() {
 function answer(state, token, request, response) {
   const said = `the token ${token} was given, as Bearer ${token}`;
   response.setHeader('x-echo', token);
-  response.setHeader('cf-ray', 'e2e0000000000001-TST');
+  response.setHeader('cf-ray', state.mood.startsWith('ray') ? token : 'e2e0000000000001-TST');
   const json = (status, body) => {
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
@@ -38,7 +38,7 @@ function answer(state, token, request, response) {
     json(200, good(state, request.url));
   } else if (kind === 'envelope') {
     json(Number(status), { success: false, errors: [{ code: 7500, message: said }], messages: [said], result: null });
-  } else if (kind === 'html' || kind === 'text') {
+  } else if (kind === 'html' || kind === 'text' || kind === 'ray') {
     response.writeHead(Number(status), { 'content-type': `text/${kind === 'html' ? 'html' : 'plain'}` });
     response.end(`<html><title>${said}</title></html>`);
   } else if (kind === 'redirect') {

@@ -102,6 +102,17 @@ describe('a planted token', () => {
     });
   }
 
+  test('the audit log has the id of the last answer with the call', async () => {
+    assert.equal((await connect(TOKEN)).status, 200);
+    await rest('GET', 'r2/list');
+    const file = join(temporaryFolder('audit'), 'audit.jsonl');
+    command(server.data, ['audit', 'export', '--output', file]);
+    const lines = readFileSync(file, 'utf8').trim().split('\n').map(line => JSON.parse(line));
+    const last = lines.findLast(record => record.event === 'call.outcome');
+    assert.equal(last.upstream, 'e2e0000000000001-TST', JSON.stringify(last));
+    assert.ok(lines.every(record => !record.upstream || record.upstream === 'e2e0000000000001-TST'));
+  });
+
   test('is nowhere afterwards', async () => {
     answers.push(command(server.data, ['connect', 'list']), command(server.data, ['config', 'print']));
     await rest('POST', 'auth/disconnect', {});

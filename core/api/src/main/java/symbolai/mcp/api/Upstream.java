@@ -32,6 +32,16 @@ public interface Upstream {
     void remaining(int remaining, Duration window);
 
     /**
+     * Tells under which id the system has an answer in its own logs, whether it is a good one or not. The last one that is told during an
+     * operation stands in the audit log with the call.
+     *
+     * @param id of at most 64 letters, digits and {@code . _ : -}; any other is left out
+     */
+    default void answered(String id) {
+        // Nobody keeps it.
+    }
+
+    /**
      * Where a request goes and how long it may take.
      *
      * @param host the host's name and port, such as {@code api.cloudflare.com}

@@ -13,7 +13,18 @@ import symbolai.mcp.server.store.AuditIndexRow;
 /** Makes a row of the index of a line of a segment. */
 final class IndexedLine {
     private static final List<String> WORDS = List.of(
-            "event", "name", "caller", "key", "client", "address", "tool", "target", "targetName", "reason", "rule");
+            "event",
+            "name",
+            "caller",
+            "key",
+            "client",
+            "address",
+            "tool",
+            "target",
+            "targetName",
+            "reason",
+            "rule",
+            "upstream");
 
     private IndexedLine() {}
 

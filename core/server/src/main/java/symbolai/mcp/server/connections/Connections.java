@@ -2,6 +2,7 @@ package symbolai.mcp.server.connections;
 
 import io.vertx.core.Vertx;
 import java.util.Set;
+import java.util.function.Consumer;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.server.config.ConnectionsConfig;
@@ -20,9 +21,13 @@ public final class Connections {
         this.cache = new ReplyCache(timing);
     }
 
-    /** The caller's connection; where the caller is not connected, each operation fails and says so. */
-    public Connection forCaller(Caller caller) {
-        return new CallerConnection(vertx, what -> entrance.enter(caller, what), caller, cache, timing);
+    /**
+     * The caller's connection for one call; where the caller is not connected, each operation fails and says so.
+     *
+     * @param heard is told under which ids the outside system has its answers; on any thread
+     */
+    public Connection forCaller(Caller caller, Consumer<String> heard) {
+        return new CallerConnection(vertx, what -> entrance.enter(caller, what, heard), caller, cache, timing);
     }
 
     /** A name of what the caller is connected to now; another one when another connection was made active. */

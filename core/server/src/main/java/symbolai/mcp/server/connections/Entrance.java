@@ -3,6 +3,7 @@ package symbolai.mcp.server.connections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.ToolException;
@@ -30,11 +31,12 @@ final class Entrance {
      * Enters the connector and opens a connection.
      *
      * @param what what needs it, for the message
+     * @param heard is told under which ids the outside system has its answers
      * @throws ToolException NOT_CONNECTED when there is none, or UNAVAILABLE when its connector is not loaded or fails
      */
-    Visit enter(Caller caller, String what) {
+    Visit enter(Caller caller, String what, Consumer<String> heard) {
         var row = vault.active(caller);
-        return row.isPresent() ? stored(row.get(), caller, what) : withoutCredentials(caller, what);
+        return row.isPresent() ? stored(row.get(), caller, what, heard) : withoutCredentials(caller, what, heard);
     }
 
     /** What the caller is connected to: the connection's id, or a word for the account that asks for no credentials. */
@@ -69,7 +71,7 @@ final class Entrance {
         return "%s (%s), by the connection %s".formatted(account.name(), account.id(), row.name());
     }
 
-    private Visit stored(ConnectionRow row, Caller caller, String what) {
+    private Visit stored(ConnectionRow row, Caller caller, String what, Consumer<String> heard) {
         if (vault.hasExpired(row)) {
             throw new ToolException(
                     Reason.NOT_CONNECTED,
@@ -83,17 +85,18 @@ final class Entrance {
                         Reason.UNAVAILABLE,
                         "the connector '" + row.connector() + "' of the connection '" + row.name()
                                 + "' is not loaded now; an admin can see why with: symbolai-mcp plugin list"));
-        return visit(loaded, credentials, caller, what);
+        return visit(loaded, credentials, caller, what, heard);
     }
 
-    private Visit withoutCredentials(Caller caller, String what) {
+    private Visit withoutCredentials(Caller caller, String what, Consumer<String> heard) {
         var loaded = local ? connectors.enterWithoutCredentials() : Optional.<Connectors.Loaded>empty();
         return visit(
                 loaded.orElseThrow(() -> new ToolException(
                         Reason.NOT_CONNECTED, "you are not connected to an account, which " + what + " needs; " + HOW)),
                 Credentials.NONE,
                 caller,
-                what);
+                what,
+                heard);
     }
 
     /** Enters the connector with this id, which asks for no credentials. */
@@ -105,16 +108,19 @@ final class Entrance {
                         "the connector '" + id + "', which " + what + " needs, is not loaded now")),
                 Credentials.NONE,
                 caller,
-                what);
+                what,
+                answer -> {});
     }
 
     /** Foreign code may fail to open; then nothing stays behind. */
-    private Visit visit(Connectors.Loaded loaded, Credentials credentials, Caller caller, String what) {
+    private Visit visit(
+            Connectors.Loaded loaded, Credentials credentials, Caller caller, String what, Consumer<String> heard) {
         var connector = loaded.connector();
         var redaction = Redaction.of(connector, credentials);
         try {
             var fingerprint = upstreams.fingerprint(connector, credentials);
-            var connection = connector.open(credentials, upstreams.of(fingerprint));
+            var way = new HeardUpstream(upstreams.of(fingerprint), redaction, heard);
+            var connection = connector.open(credentials, way);
             return new Visit(loaded, Objects.requireNonNull(connection, "open gave null"), fingerprint, redaction);
         } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             loaded.lease().leave();

@@ -53,6 +53,11 @@ final class Redaction {
                 || cause.map(inner -> dirty(inner, depth + 1)).orElse(false);
     }
 
+    /** Whether there is no secret in the text. */
+    boolean passes(String text) {
+        return clean(text).equals(text);
+    }
+
     private String clean(String text) {
         var cleaned = text;
         for (var secret : secrets) {

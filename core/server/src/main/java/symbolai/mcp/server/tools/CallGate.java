@@ -182,7 +182,7 @@ public final class CallGate {
             Connections connections, String began, CallRecord call, Ruling ruling, Predicate<Decision> goesOn) {
         var caller = call.requester().caller();
         var steady = new SteadyConnection(
-                connections.forCaller(caller),
+                connections.forCaller(caller, call.touched()::answered),
                 () -> connections.identity(caller).equals(began));
         return policed(
                 steady, call, ruling, () -> account(connections, caller), () -> connections.accountId(caller), goesOn);

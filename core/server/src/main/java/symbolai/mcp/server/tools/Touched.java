@@ -9,7 +9,7 @@ import java.util.Set;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.server.policy.Decision;
 
-/** What the operations of one call named so far, for its last record: the account, databases and whatever else is in it. */
+/** What the operations of one call named so far, for its last record: the account, databases and whatever else is in it, and the last answer. */
 final class Touched {
 
     private static final int MOST = 5;
@@ -31,6 +31,7 @@ final class Touched {
     private final Set<String> databases = new LinkedHashSet<>();
     private final Set<String> resources = new LinkedHashSet<>();
     private String refusedBy = "";
+    private String answer = "";
 
     /** An operation on an account. */
     synchronized void saw(String account, Operation operation, Decision decision, boolean goesOn) {
@@ -40,6 +41,11 @@ final class Touched {
         if (!goesOn && refusedBy.isEmpty()) {
             refusedBy = decision.rule();
         }
+    }
+
+    /** The outside system has its last answer under this id. */
+    synchronized void answered(String id) {
+        answer = id;
     }
 
     /** The database, namespace, bucket or worker that the arguments name, by its id where they have it. */
@@ -64,6 +70,7 @@ final class Touched {
         put(fields, "account", accounts);
         put(fields, "database", databases);
         put(fields, "resource", resources);
+        put(fields, "upstream", answer.isEmpty() ? Set.of() : Set.of(answer));
         return refusedBy.isEmpty() ? fields : fields.put("decision", "refused").put("rule", refusedBy);
     }
 

@@ -127,6 +127,23 @@ class AuditKeepingTest {
     }
 
     @Test
+    void aCallIsFoundByTheIdOfTheOutsideSystem() {
+        try (var house = house(PLAIN, LARGE, Checkpoints.Pace.USUAL)) {
+            for (var ray : List.of("8f0a1b2c3d4e5f60-FRA", "8f0a1b2c3d4e5f61-FRA")) {
+                var fields = new JsonObject().put("tool", "d1_query").put("upstream", ray);
+                done(house.log.append(new AuditRecord(Instant.now(), "call.outcome", fields)));
+            }
+            done(house.indexer.caughtUp());
+
+            var found = done(house.desk.search(AUDITOR, new JsonObject().put("text", "8f0a1b2c3d4e5f61-FRA")));
+
+            assertThat(found.getInteger("count")).isEqualTo(1);
+            assertThat(found.getJsonArray("records").getJsonObject(0).getLong("seq"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void nothingOfAForgottenKeyStaysInTheDatabase() throws IOException {
         try (var house = house(SEALED, LARGE, Checkpoints.Pace.USUAL)) {
             done(house.log.append(call()));

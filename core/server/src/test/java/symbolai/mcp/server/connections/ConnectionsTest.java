@@ -53,7 +53,7 @@ class ConnectionsTest {
 
     @BeforeEach
     void connect(Vertx vertx) {
-        connection = Unconnected.connections(vertx, connectors).forCaller(CALLER);
+        connection = Unconnected.connections(vertx, connectors).forCaller(CALLER, id -> {});
     }
 
     /** A connector that knows one operation, and counts what is open. */
@@ -357,7 +357,7 @@ class ConnectionsTest {
         var none = new ConnectionsConfig(false, 1200, 32, List.of());
 
         var failure = catchThrowable(() -> get(Unconnected.connections(vertx, connectors, none)
-                .forCaller(CALLER)
+                .forCaller(CALLER, id -> {})
                 .invoke(list())));
 
         assertThat(((ToolException) failure).reason()).isEqualTo(Reason.NOT_CONNECTED);

@@ -123,7 +123,7 @@ class KeyRotationTest {
                         Operation.Access.READ,
                         Deadline.after(Duration.ofSeconds(10)),
                         Cancellation.NEVER);
-                var reply = house.connections.forCaller(caller).invoke(operation);
+                var reply = house.connections.forCaller(caller, id -> {}).invoke(operation);
                 var made = house.vault.connect(
                         ADA, "during", "cloudflare", Map.of("apiToken", new Secret(CloudConnector.TOKEN)));
                 get(reply.onFailure(failures::add).otherwiseEmpty());

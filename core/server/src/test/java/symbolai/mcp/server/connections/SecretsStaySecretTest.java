@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +119,20 @@ class SecretsStaySecretTest {
                                 () -> Future.failedFuture(new ToolException(Reason.INVALID, TOKEN)))));
     }
 
+    @Test
+    void noIdOfAnAnswerHoldsIt() {
+        var heard = new ArrayList<String>();
+        connector.answer = (operation, upstream) -> {
+            List.of("8f0a-FRA", TOKEN, "id-" + TOKEN, "a\nb", "a b", "", "ä", "x".repeat(65), "=cmd()")
+                    .forEach(upstream::answered);
+            return Future.succeededFuture(new Reply(new JsonObject()));
+        };
+
+        get(house.connections.forCaller(ADA, heard::add).invoke(operation()));
+
+        assertThat(heard).containsExactly("8f0a-FRA");
+    }
+
     private static Arguments leak(String what, BiFunction<Operation, Upstream, Future<Reply>> answer) {
         return Arguments.of(what, answer);
     }
@@ -129,7 +144,8 @@ class SecretsStaySecretTest {
         connector.verify = credentials -> answer.apply(operation(), house.upstream(credentials))
                 .compose(reply -> connector.accepted(credentials));
 
-        var called = catchThrowable(() -> get(house.connections.forCaller(ADA).invoke(operation())));
+        var called = catchThrowable(
+                () -> get(house.connections.forCaller(ADA, id -> {}).invoke(operation())));
         var connected = catchThrowable(() -> get(house.vault.connect(ADA, "other", "cloudflare", GIVEN)));
         var verified = catchThrowable(() -> get(house.vault.verifyAgain(ADA, "main")));
 

@@ -70,7 +70,7 @@ class VaultTest {
 
     private Future<?> invoke(Caller caller) {
         return house.connections
-                .forCaller(caller)
+                .forCaller(caller, id -> {})
                 .invoke(new Operation(
                         "d1.list",
                         new JsonObject(),

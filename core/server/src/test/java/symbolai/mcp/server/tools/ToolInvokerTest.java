@@ -39,10 +39,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ClientCapability;
+import symbolai.mcp.api.Connection;
+import symbolai.mcp.api.Connector;
 import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.CredentialField;
+import symbolai.mcp.api.Credentials;
 import symbolai.mcp.api.InputRequest;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Operation;
+import symbolai.mcp.api.Reply;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Schemas;
 import symbolai.mcp.api.ToolAnnotations;
@@ -52,8 +57,11 @@ import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.api.ToolHandler;
 import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.api.Upstream;
+import symbolai.mcp.api.Verified;
 import symbolai.mcp.api.Working;
 import symbolai.mcp.server.config.ToolsConfig;
+import symbolai.mcp.server.connections.Lease;
 
 @ExtendWith(VertxExtension.class)
 class ToolInvokerTest {
@@ -109,6 +117,82 @@ class ToolInvokerTest {
         assertThat(ended.getString("event")).isEqualTo("call.outcome");
         assertThat(ended.getString("account")).isEqualTo("local");
         assertThat(ended.getString("database")).isEqualTo("db-7");
+    }
+
+    /** An account that answers each operation under an id of its own, and fails the last. */
+    private static final class Numbered implements Connector {
+
+        private final AtomicInteger answers = new AtomicInteger();
+
+        @Override
+        public String id() {
+            return "numbered";
+        }
+
+        @Override
+        public List<CredentialField> fields() {
+            return List.of();
+        }
+
+        @Override
+        public Future<Verified> verify(Credentials credentials, Upstream upstream) {
+            return Future.succeededFuture(Verified.account("numbered", "numbered"));
+        }
+
+        @Override
+        public Connection open(Credentials credentials, Upstream upstream) {
+            return new Connection() {
+                @Override
+                public Set<String> operations() {
+                    return Set.of("d1.get");
+                }
+
+                @Override
+                public Future<Reply> invoke(Operation operation) {
+                    int number = answers.incrementAndGet();
+                    upstream.answered("ray-" + number);
+                    return number < 2
+                            ? Future.succeededFuture(new Reply(new JsonObject()))
+                            : Future.failedFuture(new ToolException(Reason.NOT_FOUND, "it is not there"));
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is open.
+                }
+            };
+        }
+    }
+
+    @Test
+    void theOutcomeSaysUnderWhichIdTheOutsideSystemHasItsLastAnswer() {
+        shop.connectors.publish("numbered", List.of(new Numbered()), new Lease());
+        shop.open(Workshop.config())
+                .publish(
+                        "test_it",
+                        call -> read(call).compose(first -> read(call)).map(ToolResult.text("never")));
+
+        get(shop.call("test_it").otherwiseEmpty());
+
+        var records = shop.records();
+        assertThat(records).hasSize(2);
+        assertThat(records.get(0).containsKey("upstream")).isFalse();
+        assertThat(records.get(1).getString("outcome")).isEqualTo("not_found");
+        assertThat(records.get(1).getString("upstream")).isEqualTo("ray-2");
+    }
+
+    @Test
+    void aCallThatAsksNobodyOutsideHasNoSuchId() {
+        shop.open(Workshop.config())
+                .publish("test_alone", call -> Future.succeededFuture(ToolResult.text("asks nobody")));
+
+        get(shop.call("test_alone"));
+
+        assertThat(shop.records().get(1).containsKey("upstream")).isFalse();
+    }
+
+    private static Future<Reply> read(ToolCall call) {
+        return call.connection().invoke(Operation.read("d1.get", new JsonObject().put("databaseId", "db-7"), call));
     }
 
     @Test

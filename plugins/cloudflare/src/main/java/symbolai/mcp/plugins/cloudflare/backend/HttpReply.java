@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import symbolai.mcp.api.ByteStream;
+import symbolai.mcp.api.Secret;
 
 /**
  * An answer over HTTP.
@@ -21,6 +22,17 @@ public record HttpReply(int status, MultiMap headers, Buffer body, Optional<Byte
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final List<String> ID_HEADERS = List.of("cf-ray", "cf-request-id", "x-request-id");
+
+    /** The same without the headers that repeat the token. */
+    HttpReply without(Optional<Secret> token) {
+        var fit = MultiMap.caseInsensitiveMultiMap();
+        headers.forEach((name, value) -> {
+            if (token.filter(secret -> value.contains(secret.reveal())).isEmpty()) {
+                fit.add(name, value);
+            }
+        });
+        return new HttpReply(status, fit, body, stream);
+    }
 
     /** Whether the status says that it went well. */
     public boolean isSuccess() {

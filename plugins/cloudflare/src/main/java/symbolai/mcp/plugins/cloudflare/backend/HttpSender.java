@@ -72,7 +72,9 @@ public final class HttpSender {
         var started = System.nanoTime();
         return new Attempt(call, streamed, context)
                 .run()
+                .map(reply -> reply.without(call.token()))
                 .onSuccess(reply -> RateHeaders.tell(reply, upstream))
+                .onSuccess(reply -> reply.requestId().ifPresent(upstream::answered))
                 .onSuccess(reply -> logAnswer(call, reply, started))
                 .onFailure(failure -> logFailure(call, failure, started))
                 .compose(read);

@@ -33,11 +33,17 @@ final class CloudFixture implements AutoCloseable {
     private final FakeFamilyContext context;
     private final RawServer server;
     private final CloudBackend backend;
+    private final FakeUpstream upstream = new FakeUpstream();
 
     CloudFixture(Path folder, Function<Seen, Answer> answers) {
         context = new FakeFamilyContext("cloudflare", folder);
         server = RawServer.answering(vertx, answers);
         backend = new CloudBackend(context, Origin.of("Cloudflare", server.url() + "/client/v4"));
+    }
+
+    /** The ids of the answers that the way out was told. */
+    List<String> answers() {
+        return upstream.answers();
     }
 
     CloudBackend backend() {
@@ -65,7 +71,7 @@ final class CloudFixture implements AutoCloseable {
     }
 
     private Connection connection(String token) {
-        return new CheckedConnection(backend.open(credentials(token), new FakeUpstream()));
+        return new CheckedConnection(backend.open(credentials(token), upstream));
     }
 
     @Override

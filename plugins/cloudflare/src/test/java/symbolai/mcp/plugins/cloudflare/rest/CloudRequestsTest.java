@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.plugins.cloudflare.faults.Answer;
@@ -235,6 +236,41 @@ class CloudRequestsTest {
             assertThat(write.reason()).isEqualTo(Reason.UNAVAILABLE);
             assertThat(write).hasMessageContaining("may have been made");
             assertThat(broken.failure(sample("d1.get")).reason()).isEqualTo(Reason.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void theIdOfEachAnswerIsToldWhetherItIsAGoodOneOrNot() {
+        try (var cloud = new CloudFixture(folder, new CloudAnswers());
+                var broken = new CloudFixture(folder, seen -> Answer.json(502, "{}"))) {
+            cloud.reply(sample("d1.get"));
+            cloud.reply(sample("d1.list"));
+            broken.failure(sample("d1.get"));
+
+            assertThat(cloud.answers()).containsExactly("8f0a1b2c3d4e5f60-FRA", "8f0a1b2c3d4e5f60-FRA");
+            assertThat(broken.answers()).containsExactly("8f0a1b2c3d4e5f60-FRA");
+        }
+    }
+
+    @Test
+    void anIdThatRepeatsTheTokenIsToldNobody() {
+        var answer = Answer.json(502, "{}").with("cf-ray", "ray-" + CloudFixture.TOKEN);
+        try (var cloud = new CloudFixture(folder, seen -> answer)) {
+            var failure = cloud.failure(sample("d1.get"));
+
+            assertThat(failure).message().doesNotContain(CloudFixture.TOKEN);
+            assertThat(cloud.answers()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "<b>", "=cmd()", "\u00e4", ""})
+    void anIdThatIsNoneIsLeftOut(String ray) {
+        var answer = Answer.json(502, "{}").with("cf-ray", ray);
+        try (var cloud = new CloudFixture(folder, seen -> answer)) {
+            cloud.failure(sample("d1.get"));
+
+            assertThat(cloud.answers()).isEmpty();
         }
     }
 
