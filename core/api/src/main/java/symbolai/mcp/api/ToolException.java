@@ -29,6 +29,8 @@ public final class ToolException extends RuntimeException {
         RATE_LIMITED,
         /** Nothing was sent, so even a write may be tried again. */
         NOT_SENT,
+        /** A read gave more than is let through; to ask again for the same is of no use. */
+        ANSWER_TOO_LARGE,
         /** No answer in time; a write may have happened. */
         TIMED_OUT,
         /** The caller cancelled. */

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * another try of what may be tried again.
  *
  * <p>Another try is made, 2, 4 and 8 seconds later and only within the deadline: of a read that failed with UNAVAILABLE or TIMED_OUT, and of
- * any request that failed with NOT_SENT or RATE_LIMITED. A write that may have happened is never sent again. All methods may be called from any thread.
+ * any request that failed with NOT_SENT or RATE_LIMITED. A write that may have happened is never sent again.
+ * The breaker counts UNAVAILABLE, TIMED_OUT, NOT_SENT and ANSWER_TOO_LARGE, and what is no {@link ToolException}. All methods may be called from any thread.
  */
 public interface Upstream {
 

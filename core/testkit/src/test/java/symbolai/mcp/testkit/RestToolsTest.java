@@ -294,7 +294,7 @@ class RestToolsTest {
         var answer = rest.get("probe/fail?reason=" + reason);
 
         var status = switch (reason) {
-            case INVALID -> 400;
+            case INVALID, ANSWER_TOO_LARGE -> 400;
             case REFUSED -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT, NOT_CONNECTED -> 409;

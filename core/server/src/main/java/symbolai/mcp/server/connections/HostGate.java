@@ -117,7 +117,7 @@ final class HostGate {
             return Breaker.End.BAD;
         }
         return switch (known.reason()) {
-            case UNAVAILABLE, TIMED_OUT, NOT_SENT -> Breaker.End.BAD;
+            case UNAVAILABLE, TIMED_OUT, NOT_SENT, ANSWER_TOO_LARGE -> Breaker.End.BAD;
             case CANCELLED -> Breaker.End.UNKNOWN;
             default -> Breaker.End.GOOD;
         };

@@ -80,7 +80,7 @@ final class Failures {
     private JsonRpcException tool(ToolException failure) {
         return switch (failure.reason()) {
             case NOT_CONNECTED -> notConnected(failure);
-            case INVALID, NOT_FOUND, CONFLICT -> Params.invalid(text(failure));
+            case INVALID, NOT_FOUND, CONFLICT, ANSWER_TOO_LARGE -> Params.invalid(text(failure));
             default -> new JsonRpcException(JsonRpcError.INTERNAL_ERROR, text(failure));
         };
     }

@@ -6,6 +6,8 @@ import symbolai.mcp.api.ToolException.Reason;
 public enum RestCode {
     /** The request is wrong. */
     INVALID(400),
+    /** What was asked for gives more than is let through. */
+    ANSWER_TOO_LARGE(400),
     /** The caller is not known. */
     UNAUTHENTICATED(401),
     /** Requests of this kind are not let in, whoever sends them. */

@@ -302,6 +302,20 @@ class GuardedUpstreamTest {
     }
 
     @Test
+    void row25AHostWhoseAnswersAreTooLargeIsLeftAloneToo() {
+        for (int i = 0; i < 5; i++) {
+            var answer =
+                    house.request(target(Access.READ), new ArrayDeque<>(List.of(failure(Reason.ANSWER_TOO_LARGE))));
+            assertThat(failed(answer).reason()).isEqualTo(Reason.ANSWER_TOO_LARGE);
+        }
+
+        var refused = house.request(target(Access.READ));
+
+        assertThat(house.sent).hasSize(5);
+        assertThat(failed(refused)).hasMessageContaining("left alone for 10 s");
+    }
+
+    @Test
     void oneProbeDecides() {
         for (int i = 0; i < 5; i++) {
             house.request(target(Access.WRITE), new ArrayDeque<>(List.of(failure(Reason.TIMED_OUT))));

@@ -55,7 +55,7 @@ final class ControlFailures implements Handler<RoutingContext> {
 
     private static int status(ToolException.Reason reason) {
         return switch (reason) {
-            case INVALID -> 400;
+            case INVALID, ANSWER_TOO_LARGE -> 400;
             case REFUSED -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT, NOT_CONNECTED -> 409;

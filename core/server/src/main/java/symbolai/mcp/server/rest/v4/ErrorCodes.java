@@ -45,7 +45,7 @@ record ErrorCodes(int invalid, int notFound, int conflict, int conflictStatus) {
     private V4Error error(ToolException failure) {
         var message = String.valueOf(failure.getMessage());
         return switch (failure.reason()) {
-            case INVALID -> new V4Error(400, invalid, message);
+            case INVALID, ANSWER_TOO_LARGE -> new V4Error(400, invalid, message);
             case NOT_FOUND -> new V4Error(404, notFound, message);
             case CONFLICT -> new V4Error(conflictStatus, conflict, message);
             case REFUSED -> refused(message);

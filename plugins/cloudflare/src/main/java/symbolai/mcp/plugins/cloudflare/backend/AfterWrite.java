@@ -22,7 +22,7 @@ public final class AfterWrite {
     private static Reason open(Reason reason) {
         return switch (reason) {
             case NOT_SENT -> Reason.TIMED_OUT;
-            case INVALID -> Reason.UNAVAILABLE;
+            case INVALID, ANSWER_TOO_LARGE -> Reason.UNAVAILABLE;
             default -> reason;
         };
     }

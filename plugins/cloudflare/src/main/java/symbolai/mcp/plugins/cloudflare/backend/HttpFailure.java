@@ -46,13 +46,13 @@ public final class HttpFailure {
 
     /**
      * The answer is larger than what is read. To ask again for the same would not help, so what was to be read has to be asked for
-     * differently; a failure that is too long to be read is a failure as any.
+     * differently, and the breaker counts it; a failure that is too long to be read is a failure as any.
      *
      * @param success whether it is a good answer by its status
      * @param most how many bytes would have been read
      */
     static ToolException tooLarge(HttpCall call, boolean success, long most) {
-        var reason = call.writes() || !success ? Reason.UNAVAILABLE : Reason.INVALID;
+        var reason = call.writes() || !success ? Reason.UNAVAILABLE : Reason.ANSWER_TOO_LARGE;
         return new ToolException(
                 reason,
                 "%s gave an answer of more than %d bytes, which is too much; ask for less%s"

@@ -98,7 +98,7 @@ public record Campaign(
     /** The time may be over before a request is sent, or before its answer is there. */
     private static boolean isHonest(Fault fault, Reason reason) {
         return fault.reasons().contains(reason)
-                || (fault.large() && reason == Reason.INVALID)
+                || (fault.large() && reason == Reason.ANSWER_TOO_LARGE)
                 || reason == Reason.TIMED_OUT
                 || reason == Reason.NOT_SENT
                 || (fault.mayGoWell() && OPEN.contains(reason));
@@ -116,7 +116,7 @@ public record Campaign(
         require(
                 !fault.large()
                         || sent.isEmpty()
-                        || reason.filter(Reason.INVALID::equals).isEmpty(),
+                        || reason.filter(Reason.ANSWER_TOO_LARGE::equals).isEmpty(),
                 what + ": was sent and asks for less as if it had read: " + sent);
         require(
                 !fault.large()

@@ -231,7 +231,7 @@ class CloudRequestsTest {
             var read = cloud.failure(sample("d1.get"));
             var write = cloud.failure(sample("d1.create"));
 
-            assertThat(read.reason()).isEqualTo(Reason.INVALID);
+            assertThat(read.reason()).isEqualTo(Reason.ANSWER_TOO_LARGE);
             assertThat(read).hasMessageContaining("ask for less");
             assertThat(write.reason()).isEqualTo(Reason.UNAVAILABLE);
             assertThat(write).hasMessageContaining("may have been made");
