@@ -54,8 +54,8 @@ final class OperationReach {
             case "r2" -> Future.succeededFuture(named(arguments, "bucket"));
             case "workers" -> Future.succeededFuture(named(arguments, "name"));
             case "builds" -> worker(operation);
-            // Its filters can be about all Workers, and what one of them logs can name others.
-            case "observability" -> Future.succeededFuture(Set.of(Reach.EVERYTHING));
+            case "observability" ->
+                Future.succeededFuture(Set.of(WatchedWorker.of(arguments).orElse(Reach.EVERYTHING)));
             default -> Future.succeededFuture(Set.of());
         };
     }

@@ -51,6 +51,9 @@ final class Touched {
     /** The database, namespace, bucket or worker that the arguments name, by its id where they have it. */
     private static Optional<String> target(Operation operation) {
         var name = operation.name();
+        if (name.startsWith("observability.")) {
+            return WatchedWorker.of(operation.arguments());
+        }
         var fields = FIELDS.getOrDefault(name.substring(0, Math.max(0, name.indexOf('.'))), List.of());
         return fields.stream()
                 .map(operation.arguments()::getValue)

@@ -173,13 +173,16 @@ class PolicedConnectionTest {
         policed.invoke(query(ORDERS, "SELECT 1"));
         policed.invoke(operation("kv.keys.list", new JsonObject().put("namespaceId", "n1"), Access.READ));
         policed.invoke(operation("r2.objects.list", new JsonObject().put("bucket", "b".repeat(300)), Access.READ));
+        var shop = new JsonObject("""
+                {"filters": [{"key": "$metadata.service", "operation": "eq", "value": "shop"}]}""");
+        policed.invoke(operation("observability.events", shop, Access.READ));
         var before = touched.in(new JsonObject().put("rule", "role"));
         policed.invoke(query(PROD, "SELECT 1"));
         var after = touched.in(new JsonObject().put("rule", "role"));
 
         assertThat(before.getString("account")).isEqualTo("acc-1");
         assertThat(before.getString("database")).isEqualTo(ORDERS);
-        assertThat(before.getString("resource")).isEqualTo("n1 " + "b".repeat(200) + "…");
+        assertThat(before.getString("resource")).isEqualTo("n1 " + "b".repeat(200) + "… shop");
         assertThat(before.getString("rule")).isEqualTo("role");
         assertThat(before.containsKey("decision")).isFalse();
         assertThat(after.getString("database")).isEqualTo(ORDERS + " " + PROD);
@@ -212,6 +215,17 @@ class PolicedConnectionTest {
             builds.trigger       | {"worker":"pay"}                     | false | true
             builds.unknown       | {}                                   | false | false
             observability.events | {"needle":"card"}                    | false | false
+            observability.events | {"filters":[{"key":"$metadata.service","operation":"eq","value":"shop"}]} | true  | false
+            observability.events | {"filters":[{"key":"$metadata.service","operation":"eq","value":"pay"}]}  | false | true
+            observability.calculate | {"filters":[{"key":"a","operation":"exists"},{"key":"$metadata.service","operation":"eq","value":"shop"}]} | true | false
+            observability.events | {"filters":[{"key":"$metadata.service","operation":"neq","value":"pay"}]} | false | false
+            observability.events | {"filters":[{"key":"$metadata.service","operation":"startsWith","value":"shop"}]} | false | false
+            observability.events | {"filters":[{"key":"service","operation":"eq","value":"shop"}]} | false | false
+            observability.events | {"filters":[{"key":"$metadata.service","operation":"eq","value":"*"}]} | false | false
+            observability.events | {"filters":[{"key":"$metadata.service","operation":"eq","value":true}]} | false | false
+            observability.events | {"filters":[{"key":"$metadata.service","operation":"eq","value":"shop"},{"key":"$metadata.service","operation":"eq","value":"pay"}]} | false | false
+            observability.values | {"key":"$metadata.service"}          | false | false
+            observability.keys   | {}                                   | false | false
             workers.get          | {"name":"shop"}                      | true  | false
             workers.get          | {"name":"pay"}                       | false | true
             """)
