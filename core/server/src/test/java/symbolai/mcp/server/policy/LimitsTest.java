@@ -66,6 +66,20 @@ class LimitsTest {
     }
 
     @Test
+    void theToolsOfAGlobAreLimitedTogetherForEachUserAlone() {
+        var limits = limits(new LimitsConfig(0, 0, 0, Map.of("d1_*", 2, "d1_export", 1), List.of()));
+        limits.take(key("u1", "k1"), "d1_export").close();
+
+        assertThatThrownBy(() -> limits.take(key("u1", "k2"), "d1_export"))
+                .hasMessageStartingWith("of the tools d1_export you may make 1 calls a minute");
+        limits.take(key("u1", "k2"), "d1_query").close();
+        assertThatThrownBy(() -> limits.take(key("u1", "k2"), "d1_list_databases"))
+                .hasMessageStartingWith("of the tools d1_* you may make 2 calls a minute");
+        limits.take(key("u1", "k1"), "kv_get").close();
+        limits.take(key("u2", "k3"), "d1_export").close();
+    }
+
+    @Test
     void localCallersAreNotLimited() {
         var limits = limits(new LimitsConfig(1, 1, 1, Map.of("*", 1), List.of()));
 
