@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Credential;
+import symbolai.mcp.server.store.SignInRow;
 
 /**
  * A browser in which a user has signed in.
@@ -29,6 +30,18 @@ public record SignIn(
 
     /** How long after the password was given dangerous things can be done. */
     public static final Duration FRESH = Duration.ofMinutes(5);
+
+    static SignIn of(SignInRow row, User user, Instant expires) {
+        return new SignIn(
+                row.id(),
+                user,
+                Instant.ofEpochMilli(row.created()),
+                Instant.ofEpochMilli(row.seen()),
+                Instant.ofEpochMilli(row.proved()),
+                expires,
+                row.address(),
+                row.agent());
+    }
 
     /** The user as a caller at this address. */
     public Caller caller(String from) {

@@ -155,13 +155,19 @@ public final class SignIns {
 
     /** Ends one sign-in of the caller's; fails when there is none of this id. */
     public Future<Void> end(Caller caller, String id) {
+        return store.list(caller.id())
+                .compose(all -> all.stream().anyMatch(row -> row.id().equals(id)) ? remove(caller, id) : missing(id));
+    }
+
+    private Future<Void> remove(Caller caller, String id) {
         return log.ended(caller, id)
                 .compose(recorded -> store.remove(caller.id(), id))
-                .compose(removed -> removed
-                        ? Future.<Void>succeededFuture()
-                        : Future.failedFuture(
-                                new ToolException(Reason.NOT_FOUND, "You have no sign-in " + Quoted.text(id) + ".")))
+                .compose(removed -> removed ? Future.<Void>succeededFuture() : missing(id))
                 .onSuccess(removed -> ended.tell(id, "the user signed out"));
+    }
+
+    private static Future<Void> missing(String id) {
+        return Future.failedFuture(new ToolException(Reason.NOT_FOUND, "You have no sign-in " + Quoted.text(id) + "."));
     }
 
     /** Signs the caller out everywhere; tells how many sign-ins there were. */
@@ -234,14 +240,6 @@ public final class SignIns {
     }
 
     private SignIn signIn(SignInRow row, User user) {
-        return new SignIn(
-                row.id(),
-                user,
-                Instant.ofEpochMilli(row.created()),
-                Instant.ofEpochMilli(row.seen()),
-                Instant.ofEpochMilli(row.proved()),
-                Instant.ofEpochMilli(end(row)),
-                row.address(),
-                row.agent());
+        return SignIn.of(row, user, Instant.ofEpochMilli(end(row)));
     }
 }

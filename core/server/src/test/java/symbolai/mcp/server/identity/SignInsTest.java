@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
@@ -236,9 +239,12 @@ class SignInsTest {
     }
 
     @Test
-    void nobodyEndsTheSignInOfSomebodyElse() {
+    void nobodyEndsTheSignInOfSomebodyElse() throws IOException {
         var adas = done(signIns.signIn("ada", PASSWORD, HERE));
         var bobs = done(signIns.signIn("bob", PASSWORD, HERE));
+        var ada = adas.signIn().caller("192.0.2.1");
+        var ended = new ArrayList<String>();
+        identity.revocations.onEnded(ada, ended::add);
 
         assertThatThrownBy(() -> done(signIns.end(
                         bobs.signIn().caller("192.0.2.1"), adas.signIn().id())))
@@ -246,6 +252,21 @@ class SignInsTest {
                         ToolException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
 
         assertThat(done(signIns.find(adas.cookie()))).isPresent();
+        assertThat(ended).isEmpty();
+        assertThat(new Standings(identity.keyRing, identity.revocations, identity.clock).now(ada))
+                .contains(ada);
+        assertThat(records()).extracting(record -> record.getString("event")).doesNotContain("sign-in.ended");
+    }
+
+    @Test
+    void nobodyEndsAKeyOrAGrantAsIfItWereASignIn() {
+        var bobs = done(signIns.signIn("bob", PASSWORD, HERE)).signIn().caller("192.0.2.1");
+        var grant = new Caller(user("ada").id(), "ada", Role.ADMIN, token("grant-of-ada"), "192.0.2.1");
+
+        assertThatThrownBy(() -> done(signIns.end(bobs, "grant-of-ada"))).hasMessageContaining("You have no sign-in");
+
+        assertThat(new Standings(identity.keyRing, identity.revocations, identity.clock).now(grant))
+                .contains(grant);
     }
 
     @Test
@@ -363,6 +384,10 @@ class SignInsTest {
 
         assertThatThrownBy(() -> done(signIns.signIn("ada", PASSWORD, HERE))).hasMessageContaining("audit");
         assertThat(done(signIns.list(user("ada")))).isEmpty();
+    }
+
+    private static Credential token(String grant) {
+        return Credential.token(grant, "client", Set.of("mcp:tools:read"));
     }
 
     private User user(String name) {
