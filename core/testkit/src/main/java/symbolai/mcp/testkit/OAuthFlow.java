@@ -33,8 +33,13 @@ public final class OAuthFlow {
 
     /** The id of a new program that cannot keep a secret. */
     public String register() {
+        return register("a program");
+    }
+
+    /** The same of a program that calls itself so. */
+    public String register(String name) {
         var metadata = new JsonObject()
-                .put("client_name", "a program")
+                .put("client_name", name)
                 .put("redirect_uris", new JsonArray().add(REDIRECT))
                 .put("token_endpoint_auth_method", "none");
         var answer = server.client().at("/oauth/register").post(metadata);

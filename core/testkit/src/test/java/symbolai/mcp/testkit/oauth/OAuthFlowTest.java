@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -177,6 +178,19 @@ class OAuthFlowTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("Let a program use your tools?");
+    }
+
+    @Test
+    void row6ANameThatHidesSomethingIsWrittenOut() {
+        var client = flow.register("Claude\u202ec\u200b");
+        var page = flow.authorize(flow.asking(client, READ)).body();
+        var code =
+                flow.post("/oauth/device", Map.of("client_id", client)).json().getString("user_code");
+        browser.open("/device");
+        var device = browser.submit(Map.of("code", code)).body();
+
+        assertThat(List.of(page, device))
+                .allSatisfy(body -> assertThat(body).contains("<bdi>Claude\\u{00202E}c\\u{00200B}</bdi>"));
     }
 
     @Test

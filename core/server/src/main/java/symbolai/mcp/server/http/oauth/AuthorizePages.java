@@ -15,6 +15,7 @@ import symbolai.mcp.server.http.page.Page;
 import symbolai.mcp.server.http.page.PageProblem;
 import symbolai.mcp.server.http.page.PageRoutes;
 import symbolai.mcp.server.http.page.SignedIn;
+import symbolai.mcp.server.http.page.Visible;
 import symbolai.mcp.server.identity.oauth.AuthorizationAsk;
 import symbolai.mcp.server.identity.oauth.Authorizations;
 import symbolai.mcp.server.identity.oauth.Misdirected;
@@ -86,7 +87,8 @@ public final class AuthorizePages implements PageRoutes {
     private Future<Void> offer(RoutingContext context, SignedIn person, Misdirected misdirected) {
         var texts = browser.texts();
         var body = new Html()
-                .element("p", texts.text("consent.mistake", misdirected.description(), misdirected.code()))
+                .element(
+                        "p", texts.text("consent.mistake", Visible.line(misdirected.description()), misdirected.code()))
                 .open("p")
                 .link(misdirected.location(), texts.text("consent.back", misdirected.host()))
                 .close("p");
@@ -97,13 +99,15 @@ public final class AuthorizePages implements PageRoutes {
     private static PageProblem told(OAuthProblem problem) {
         return problem.code().equals("temporarily_unavailable")
                 ? new PageProblem(
-                        503, "The program that sent you here cannot be let in now: " + problem.description() + ".")
+                        503,
+                        "The program that sent you here cannot be let in now: " + Visible.line(problem.description())
+                                + ".")
                 : new PageProblem(400, sentence(problem));
     }
 
     private static String sentence(OAuthProblem problem) {
-        return "The program that sent you here has made a mistake, so you are not sent back: " + problem.description()
-                + " (" + problem.code() + ").";
+        return "The program that sent you here has made a mistake, so you are not sent back: "
+                + Visible.line(problem.description()) + " (" + problem.code() + ").";
     }
 
     private Future<Void> decided(RoutingContext context, SignedIn person, JsonObject fields) {

@@ -9,6 +9,7 @@ import symbolai.mcp.server.http.page.Html;
 import symbolai.mcp.server.http.page.Page;
 import symbolai.mcp.server.http.page.SignedIn;
 import symbolai.mcp.server.http.page.Texts;
+import symbolai.mcp.server.http.page.Visible;
 import symbolai.mcp.server.identity.oauth.AuthorizationAsk;
 import symbolai.mcp.server.identity.oauth.OAuthClient;
 import symbolai.mcp.server.identity.oauth.Scopes;
@@ -34,8 +35,9 @@ final class ConsentPage {
         if (ask.isLocal()) {
             body.element("p", texts.text("consent.local"), "class", "problem");
         }
-        body.element("p", texts.text("consent.intro", ask.name()))
+        body.element("p", texts.text("consent.intro"))
                 .open("dl")
+                .add(named(ask.name()))
                 .element("dt", texts.text("consent.client"))
                 .element("dd", known(ask.kind(), ask.client()))
                 .element("dt", texts.text("consent.target"))
@@ -55,8 +57,9 @@ final class ConsentPage {
     Page of(OAuthClient client, Scopes scopes, String code, String action, SignedIn person) {
         var body = new Html()
                 .element("p", texts.text("device.warning"), "class", "problem")
-                .element("p", texts.text("consent.intro", client.name()))
+                .element("p", texts.text("consent.intro"))
                 .open("dl")
+                .add(named(client.name()))
                 .element("dt", texts.text("consent.client"))
                 .element("dd", known(client.kind(), client.id()))
                 .element("dt", texts.text("consent.account"))
@@ -89,6 +92,15 @@ final class ConsentPage {
                 .button(texts.text("consent.allow"), DECISION, ALLOW, "")
                 .button(texts.text("consent.deny"), DECISION, "deny", "second")
                 .html();
+    }
+
+    /** In an element of its own, so that no name goes on in our words. */
+    private Html named(String name) {
+        return new Html()
+                .element("dt", texts.text("consent.name"))
+                .open("dd")
+                .element("bdi", Visible.line(name))
+                .close("dd");
     }
 
     private String known(OAuthClient.Kind kind, String id) {

@@ -3,19 +3,19 @@ package symbolai.mcp.server.http.page;
 import java.util.HexFormat;
 
 /** Foreign text as a person must see it: what nobody would see is written out, so that no text looks like another one. */
-final class Visible {
+public final class Visible {
 
     private Visible() {}
 
     /** The text, whose line breaks and tabs stay what they are. */
-    static String lines(String text) {
+    public static String lines(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(character -> append(shown, character, character == '\n' || character == '\t'));
         return shown.toString();
     }
 
     /** The text on one line. */
-    static String line(String text) {
+    public static String line(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(character -> append(shown, character, false));
         return shown.toString();
