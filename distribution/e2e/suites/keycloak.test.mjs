@@ -29,6 +29,7 @@ describe('Keycloak', () => {
         issuer: keycloak.issuer,
         name: 'Keycloak',
         clientId: CLIENT,
+        trustNames: 'true',
         'roles.admin': 'mcp-admins',
         'roles.viewer': 'mcp-viewers'
       };

@@ -72,7 +72,8 @@ public final class FakeProvider implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort() + PATH;
     }
 
-    /** What a server that knows it is configured with: the groups {@code admins}, {@code operators}, {@code auditors} and {@code viewers}. */
+    /** What a server that knows it is configured with, which trusts its names: the groups {@code admins}, {@code operators},
+     * {@code auditors} and {@code viewers}. */
     public ProviderConfig config() {
         return new ProviderConfig(
                 issuer(),
@@ -86,6 +87,7 @@ public final class FakeProvider implements AutoCloseable {
                         Role.OPERATOR, List.of("operators"),
                         Role.AUDITOR, List.of("auditors"),
                         Role.VIEWER, List.of("viewers")),
+                true,
                 true);
     }
 

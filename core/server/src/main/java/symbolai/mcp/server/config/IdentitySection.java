@@ -56,7 +56,8 @@ final class IdentitySection {
                 values.list(Settings.PROVIDER_SCOPES),
                 values.get(Settings.PROVIDER_ROLE_CLAIM),
                 roles,
-                values.get(Settings.PROVIDER_CREATES));
+                values.get(Settings.PROVIDER_CREATES),
+                values.get(Settings.PROVIDER_TRUSTS_NAMES));
     }
 
     private Map<Role, List<String>> roles() {

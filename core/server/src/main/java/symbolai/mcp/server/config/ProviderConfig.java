@@ -17,6 +17,7 @@ import symbolai.mcp.api.Secret;
  * @param roleClaim where the ID token says what its user may do; a dot leads into an object
  * @param roles which values of that claim give which role
  * @param createUsers whether somebody who signs in for the first time becomes a user
+ * @param trustNames whether nobody there chooses a name freely, so that new users are called by it alone
  */
 public record ProviderConfig(
         String issuer,
@@ -26,7 +27,8 @@ public record ProviderConfig(
         List<String> scopes,
         String roleClaim,
         Map<Role, List<String>> roles,
-        boolean createUsers) {
+        boolean createUsers,
+        boolean trustNames) {
 
     public ProviderConfig {
         scopes = List.copyOf(scopes);

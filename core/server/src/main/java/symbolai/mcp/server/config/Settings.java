@@ -96,6 +96,8 @@ final class Settings {
     static final Setting<String> PROVIDER_AUDITORS = Setting.list("signIn.provider.roles.auditor", Forms.words(300));
     static final Setting<String> PROVIDER_VIEWERS = Setting.list("signIn.provider.roles.viewer", Forms.words(300));
     static final Setting<Boolean> PROVIDER_CREATES = Setting.one("signIn.provider.createUsers", Forms.bool(), "true");
+    static final Setting<Boolean> PROVIDER_TRUSTS_NAMES =
+            Setting.one("signIn.provider.trustNames", Forms.bool(), "false");
     static final Setting<Boolean> DISCOVERY = Setting.one("oauth.discovery", Forms.bool(), "true");
     static final Setting<String> ALLOWED_REDIRECTS =
             Setting.list("oauth.allowedRedirects", Forms.scheme(), "cursor, vscode, vscode-insiders, windsurf");
@@ -161,6 +163,7 @@ final class Settings {
             PROVIDER_AUDITORS,
             PROVIDER_VIEWERS,
             PROVIDER_CREATES,
+            PROVIDER_TRUSTS_NAMES,
             DISCOVERY,
             ALLOWED_REDIRECTS,
             ACCESS_TOKEN,

@@ -119,6 +119,7 @@ class ConfigReaderTest {
                               admin: [boss, "a, b"]
                               viewer: all
                             createUsers: false
+                            trustNames: true
                         oauth:
                           discovery: false
                           allowedRedirects: [acme, x-app]
@@ -197,7 +198,8 @@ class ConfigReaderTest {
                                 List.of(),
                                 Role.VIEWER,
                                 List.of("all")),
-                        false));
+                        false,
+                        true));
     }
 
     @Test

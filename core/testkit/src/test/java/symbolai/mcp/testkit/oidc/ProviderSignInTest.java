@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Secret;
@@ -313,6 +314,33 @@ class ProviderSignInTest {
     }
 
     @Test
+    void nobodyChoosesANameThatRulesAndApproversMayHold() {
+        house.configure(config(house.provider.config(), true, false));
+
+        var chosen = house.signIn().user();
+        house.provider.person("f:2", chosen.name(), "viewers");
+        var imitated = house.signIn().user();
+
+        assertThat(chosen.name()).matches("ada-[0-9a-f]{6}");
+        assertThat(house.signIn().user().id()).isEqualTo(imitated.id());
+        assertThat(imitated.name()).matches(chosen.name() + "-[0-9a-f]{6}");
+        done(house.door().users().unlink(ADMIN, imitated.name()));
+        assertThat(house.signIn().user().name()).matches(chosen.name() + "-[0-9a-f]{12}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, eve@example.com", "false, user", "'', user", "x, user"})
+    void anAddressIsNobodysNameBeforeItIsVerified(String verified, String name) {
+        house.provider.person("f:3", "Not A Name!", "viewers");
+        house.provider.claims(claims -> new JWTClaimsSet.Builder(claims)
+                .claim("email", "eve@example.com")
+                .claim("email_verified", verified)
+                .build());
+
+        assertThat(house.signIn().user().name()).isEqualTo(name);
+    }
+
+    @Test
     void anAdminLinksAUserThatWasHereBefore() {
         var local = done(house.users.create(ADMIN, "Ada", Role.VIEWER, new Secret("correct horse battery staple")));
         done(house.door().users().link(ADMIN, "ada", "f:1"));
@@ -330,7 +358,7 @@ class ProviderSignInTest {
 
     @Test
     void nobodyBecomesAUserWhenAdminsMakeThem() {
-        house.configure(config(house.provider.config(), false));
+        house.configure(config(house.provider.config(), false, true));
 
         assertThat(refused(house.attempt())).isEqualTo(Kind.NO_ACCOUNT);
         done(house.users.createWithoutPassword(ADMIN, "grace", Role.VIEWER));
@@ -499,7 +527,7 @@ class ProviderSignInTest {
         return object;
     }
 
-    private static ProviderConfig config(ProviderConfig config, boolean createUsers) {
+    private static ProviderConfig config(ProviderConfig config, boolean createUsers, boolean trustNames) {
         return new ProviderConfig(
                 config.issuer(),
                 config.name(),
@@ -508,7 +536,8 @@ class ProviderSignInTest {
                 config.scopes(),
                 config.roleClaim(),
                 config.roles(),
-                createUsers);
+                createUsers,
+                trustNames);
     }
 
     private static Date seconds(int fromNow) {

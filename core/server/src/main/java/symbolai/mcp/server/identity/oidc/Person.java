@@ -4,7 +4,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import symbolai.mcp.server.crypto.Sha256;
 
 /**
@@ -16,7 +15,7 @@ import symbolai.mcp.server.crypto.Sha256;
  */
 record Person(String issuer, String subject, JWTClaimsSet claims) {
 
-    private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,56}");
+    private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,50}");
     private static final int LONGEST_SUBJECT = 255;
 
     static Person of(JWTClaimsSet claims) {
@@ -28,18 +27,29 @@ record Person(String issuer, String subject, JWTClaimsSet claims) {
         return !subject.isBlank() && subject.length() <= LONGEST_SUBJECT;
     }
 
-    /** The names that a new user gets, the first that nobody has: names are for people, and prove nothing. */
-    List<String> names() {
-        var name = Stream.of("preferred_username", "email")
-                .flatMap(claim -> Optional.ofNullable(claims.getClaim(claim)).stream())
-                .map(String::valueOf)
-                .filter(USER_NAME.asMatchPredicate())
-                .findFirst()
+    /**
+     * The names that a new user gets, the first that nobody has. Rules and approvers may name users, so that no name is one that the person chose.
+     *
+     * @param trusted whether nobody chooses a name at the provider
+     */
+    List<String> names(boolean trusted) {
+        var name = text("preferred_username")
+                .or(() -> text("email").filter(address -> isVerified()))
                 .orElse("user");
-        return List.of(name, name + "-" + digest());
+        var marked = name + "-" + digest(3);
+        return List.of(trusted ? name : marked, trusted ? marked : name + "-" + digest(6));
     }
 
-    private String digest() {
-        return Sha256.hex(issuer + " " + subject).substring(0, 6);
+    private Optional<String> text(String claim) {
+        return Optional.ofNullable(claims.getClaim(claim)).map(String::valueOf).filter(USER_NAME.asMatchPredicate());
+    }
+
+    /** Some providers say it as a text. */
+    private boolean isVerified() {
+        return "true".equals(String.valueOf(claims.getClaim("email_verified")));
+    }
+
+    private String digest(int bytes) {
+        return Sha256.hex(issuer + " " + subject).substring(0, 2 * bytes);
     }
 }

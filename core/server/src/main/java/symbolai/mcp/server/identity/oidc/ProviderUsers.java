@@ -129,7 +129,7 @@ public final class ProviderUsers {
                     "no user is linked to the subject " + person.subject()
                             + ", and signIn.provider.createUsers is false"));
         }
-        return create(by, person, person.names(), role);
+        return create(by, person, person.names(config.trustNames()), role);
     }
 
     /** Another browser of the same person may have been faster. */
