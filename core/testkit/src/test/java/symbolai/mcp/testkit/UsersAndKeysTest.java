@@ -6,8 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +105,7 @@ class UsersAndKeysTest {
     void whatIsDangerousNeedsAFreshSignIn(String path) {
         var tired = new FormBrowser(server);
         tired.signIn("ada", PASSWORD);
-        age(tired);
+        new StoredRows(server).age(tired);
 
         var answer = post(tired, path, Map.of());
         assertThat(answer.status()).isEqualTo(403);
@@ -313,21 +311,5 @@ class UsersAndKeysTest {
 
     private static HttpAnswer get(FormBrowser browser, String path) {
         return browser.rest(HttpMethod.GET, path, new JsonObject());
-    }
-
-    /** Makes the sign-in look as if the password was given an hour ago. */
-    private static void age(FormBrowser browser) {
-        try (var database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/symbolai-mcp.db"));
-                var statement = database.prepareStatement("UPDATE sign_ins SET proved = 0 WHERE id = ?")) {
-            var current = get(browser, "auth/sign-ins").json().getJsonArray("signIns").stream()
-                    .map(JsonObject.class::cast)
-                    .filter(signIn -> signIn.getBoolean("current"))
-                    .findFirst()
-                    .orElseThrow();
-            statement.setString(1, current.getString("id"));
-            assertThat(statement.executeUpdate()).isEqualTo(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
     }
 }
