@@ -5,9 +5,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.server.store.AuditIndexRow;
@@ -60,12 +62,46 @@ public final class Indexer {
 
     /** Makes the index anew; succeeds when it holds what the log had by then. */
     Future<Void> rebuild() {
-        return store.clear().compose(cleared -> caughtUp());
+        return afterOthers(() -> store.clear().compose(cleared -> catchUp()));
     }
 
     /** Succeeds when the index holds what the log has now. */
     Future<Void> caughtUp() {
-        return store.last().compose(last -> goOn(last.map(row -> new Place(row.file(), row.place()))));
+        return afterOthers(this::catchUp);
+    }
+
+    /** Does one thing after the other: a reader who goes on while the index is cleared would leave out its beginning. */
+    private synchronized Future<Void> afterOthers(Supplier<Future<Void>> work) {
+        current = current.otherwiseEmpty().compose(done -> work.get());
+        return current;
+    }
+
+    private Future<Void> catchUp() {
+        return store.last().compose(last -> last.isPresent() ? goOn(last.get()) : goOn(Optional.empty()));
+    }
+
+    /** Goes on behind a row, unless the log that it was made of is another one now. */
+    private Future<Void> goOn(AuditIndexRow last) {
+        return vertx.executeBlocking(() -> isGone(last), false)
+                .compose(gone -> gone ? anew(last) : goOn(Optional.of(new Place(last.file(), last.place()))));
+    }
+
+    private boolean isGone(AuditIndexRow row) {
+        return row.seq() > log.acknowledged() || Files.notExists(folder.resolve(row.file()));
+    }
+
+    private Future<Void> anew(AuditIndexRow last) {
+        var damage = new Damage(
+                last.seq(),
+                last.file(),
+                0,
+                Damage.Kind.TRUNCATED,
+                "the index knows this record, and the log does not have it any more");
+        LOG.atError().addKeyValue("record", last.seq()).log("audit log has lost records, its index is made anew");
+        return log.append(new AuditRecord(Instant.now(), "audit.damaged", damage.json()))
+                .otherwiseEmpty()
+                .compose(recorded -> store.clear())
+                .compose(cleared -> goOn(Optional.empty()));
     }
 
     private synchronized void poke() {
@@ -81,7 +117,7 @@ public final class Indexer {
             return;
         }
         more = false;
-        current = caughtUp().onFailure(Indexer::late).onComplete(done -> rest(done.succeeded() ? SOON : LATER));
+        caughtUp().onFailure(Indexer::late).onComplete(done -> rest(done.succeeded() ? SOON : LATER));
     }
 
     private synchronized void rest(long pause) {
