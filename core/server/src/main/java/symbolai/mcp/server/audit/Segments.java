@@ -122,7 +122,13 @@ final class Segments {
     private FileChannel begin() throws IOException {
         var segment = Segment.named(folder, Instant.now(), number + 1).file();
         var opened = FileChannel.open(segment, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        Disk.syncFolder(folder);
+        try {
+            Disk.syncFolder(folder);
+        } catch (IOException failure) {
+            opened.close();
+            Files.delete(segment);
+            throw failure;
+        }
         last = Optional.of(segment);
         number++;
         end = 0;
