@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import symbolai.mcp.server.audit.AuditDesk;
 import symbolai.mcp.server.audit.AuditExport;
 import symbolai.mcp.server.audit.AuditLog;
@@ -14,6 +15,8 @@ import symbolai.mcp.server.audit.RefusalRecords;
 import symbolai.mcp.server.audit.Retention;
 import symbolai.mcp.server.audit.ServerRecords;
 import symbolai.mcp.server.audit.SubjectKeys;
+import symbolai.mcp.server.audit.Verification;
+import symbolai.mcp.server.audit.Verifier;
 import symbolai.mcp.server.config.ServerConfig;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.identity.Authenticator;
@@ -46,7 +49,9 @@ final class AuditRooms {
         log = new AuditLog(vertx, folder, config.audit(), signer, subjects, clock);
         refusals = new RefusalRecords(vertx, log, clock);
         indexer = new Indexer(vertx, folder, index, log);
-        desk = new AuditDesk(vertx, folder, log, index, subjects, clock);
+        Callable<Verification> check =
+                () -> Verifier.by(signer, folder, config.audit()).verify();
+        desk = new AuditDesk(vertx, folder, log, index, subjects, check, clock);
         export = new AuditExport(vertx, folder, log, clock);
         retention = new Retention(vertx, folder, config.audit(), log, index, signer, clock);
         report = new ComplianceReport(

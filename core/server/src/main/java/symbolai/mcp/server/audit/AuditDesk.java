@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
@@ -25,15 +26,27 @@ public final class AuditDesk {
     private final AuditLog log;
     private final AuditIndexStore index;
     private final SubjectKeys subjects;
+    private final Callable<Verification> check;
     private final Clock clock;
     private final Follows follows;
 
-    public AuditDesk(Vertx vertx, Path folder, AuditLog log, AuditIndexStore index, SubjectKeys subjects, Clock clock) {
+    /**
+     * @param check checks the whole log, and blocks
+     */
+    public AuditDesk(
+            Vertx vertx,
+            Path folder,
+            AuditLog log,
+            AuditIndexStore index,
+            SubjectKeys subjects,
+            Callable<Verification> check,
+            Clock clock) {
         this.vertx = vertx;
         this.folder = folder;
         this.log = log;
         this.index = index;
         this.subjects = subjects;
+        this.check = check;
         this.clock = clock;
         this.follows = new Follows(clock);
     }
@@ -73,7 +86,9 @@ public final class AuditDesk {
 
     private Future<JsonObject> opened(JsonObject record) {
         return record.getValue("sealed") instanceof String text
-                ? subjects.open(record.getString("caller", ""), text)
+                        && record.getValue("caller") instanceof String caller
+                        && ShownRecord.isGenuine(record)
+                ? subjects.open(caller, text)
                         .map(details -> details.map(known -> record.put("details", known))
                                 .orElseGet(() -> record.put("forgotten", true)))
                 : Future.succeededFuture(record);
@@ -85,7 +100,7 @@ public final class AuditDesk {
     }
 
     Future<Verification> checked() {
-        return vertx.executeBlocking(() -> new Verifier(folder, Optional.empty(), Optional.empty()).verify(), false);
+        return vertx.executeBlocking(check, false);
     }
 
     /** The records after one, oldest first, for those who follow the log; that somebody begins to is recorded. */
@@ -153,17 +168,17 @@ public final class AuditDesk {
         return new JsonArray(records);
     }
 
-    /** The record itself; empty when the file has gone since, or is not what the index says. */
+    /** The record itself; empty when the file has gone since, and damaged when another one is at its place. */
     private Optional<JsonObject> line(AuditIndexRow row) throws IOException {
         var file = folder.resolve(row.file());
         if (Segment.of(file).isEmpty() || Files.notExists(file)) {
             return Optional.empty();
         }
         try (var reader = new SegmentReader(file, row.place())) {
-            return reader.next()
+            var found = reader.next()
                     .flatMap(line -> ChainLine.parse(line.text()))
-                    .filter(line -> line.sequence() == row.seq())
-                    .map(ChainLine::json);
+                    .filter(line -> line.sequence() == row.seq());
+            return Optional.of(found.map(new ShownRecord()::of).orElseGet(() -> ShownRecord.missing(row.seq())));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

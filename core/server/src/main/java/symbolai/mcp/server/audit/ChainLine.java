@@ -1,6 +1,9 @@
 package symbolai.mcp.server.audit;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,7 +19,7 @@ record ChainLine(String text, long sequence, String previous, String hash) {
     static final String ORIGIN = "0".repeat(64);
 
     private static final Pattern FORM = Pattern.compile(
-            "\\{\"seq\":(\\d{1,18}),\"at\":\"[^\"]+\",.*,\"prev\":\"([0-9a-f]{64})\",\"hash\":\"([0-9a-f]{64})\"\\}");
+            "\\{\"seq\":(?<seq>\\d{1,18}),\"at\":\"(?<at>[^\"]+)\",.*,\"prev\":\"(?<prev>[0-9a-f]{64})\",\"hash\":\"(?<hash>[0-9a-f]{64})\"\\}");
     private static final String HASH = ",\"hash\":\"";
     private static final int TAIL = HASH.length() + ORIGIN.length() + 2;
 
@@ -24,7 +27,8 @@ record ChainLine(String text, long sequence, String previous, String hash) {
     static Optional<ChainLine> parse(String text) {
         var matcher = FORM.matcher(text);
         return matcher.matches()
-                ? Optional.of(new ChainLine(text, Long.parseLong(matcher.group(1)), matcher.group(2), matcher.group(3)))
+                ? Optional.of(new ChainLine(
+                        text, Long.parseLong(matcher.group("seq")), matcher.group("prev"), matcher.group("hash")))
                 : Optional.empty();
     }
 
@@ -53,8 +57,22 @@ record ChainLine(String text, long sequence, String previous, String hash) {
         return sha256.link(previous, text.substring(0, text.length() - TAIL) + "}");
     }
 
-    /** The record with its number and hashes. */
-    JsonObject json() {
-        return new JsonObject(text);
+    /** The record with its number and hashes; empty when it was changed so that it is no JSON any more. */
+    Optional<JsonObject> json() {
+        try {
+            return Optional.of(new JsonObject(text));
+        } catch (DecodeException changed) {
+            return Optional.empty();
+        }
+    }
+
+    /** When it was written; empty when that was changed so that it is no time any more. */
+    Optional<Instant> at() {
+        var form = FORM.matcher(text);
+        try {
+            return form.matches() ? Optional.of(Instant.parse(form.group("at"))) : Optional.empty();
+        } catch (DateTimeException changed) {
+            return Optional.empty();
+        }
     }
 }

@@ -78,7 +78,7 @@ final class ChainWalk {
     }
 
     /** What came of it, with what was found before the walk at the end. */
-    Verification end(int segments, List<Damage> others) {
+    Verification end(int segments, List<String> keys, List<Damage> others) {
         long promised = signed.isEmpty() ? 0 : signed.lastKey();
         if (promised > Math.max(state.sequence(), before)) {
             note(
@@ -90,6 +90,14 @@ final class ChainWalk {
         var all = new ArrayList<>(found);
         all.addAll(others);
         return new Verification(
-                records, first, records == 0 ? 0 : state.sequence(), segments, signed.size(), promised, torn, all);
+                records,
+                first,
+                records == 0 ? 0 : state.sequence(),
+                segments,
+                signed.size(),
+                promised,
+                keys,
+                torn,
+                all);
     }
 }

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import symbolai.mcp.server.crypto.PublicSigner;
+import symbolai.mcp.server.crypto.VerifyingKey;
 
 /** Signs from time to time how far the log has come, so that it is noticed when its end is gone. Used by one thread at a time. */
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
-    private final Path folder;
     private final List<SignedFile> files;
     private final PublicSigner signer;
     private final Clock clock;
@@ -25,6 +25,7 @@ final class Checkpoints {
     private long written;
     private String hash = ChainLine.ORIGIN;
     private long since;
+    private String generation = "";
 
     /** After how many records, and after which time with new records, there is a checkpoint. */
     record Pace(int records, Duration time) {
@@ -32,28 +33,42 @@ final class Checkpoints {
     }
 
     Checkpoints(Path folder, Optional<Path> another, PublicSigner signer, Clock clock, Pace pace) {
-        this.folder = folder;
         this.files = Stream.concat(Stream.of(folder), another.stream())
-                .map(place -> new SignedFile(place.resolve(SignedFile.CHECKPOINTS)))
+                .map(place -> SignedFile.checkpoints(place.resolve(SignedFile.CHECKPOINTS)))
                 .toList();
         this.signer = signer;
         this.clock = clock;
         this.pace = pace;
     }
 
-    /** The number that was signed last; 0 when there is no checkpoint. */
+    /** The greatest number that was signed, beside the log or in the second place; 0 when there is no checkpoint. */
     long last() throws IOException {
-        var keys = SignedFile.keys(folder.resolve(SignedFile.KEYS));
-        return files.get(0).last(keys).map(facts -> facts.getLong("seq")).orElse(0L);
+        long last = 0;
+        for (var file : files) {
+            last = Math.max(last, last(file, known(file)));
+        }
+        return last;
     }
 
-    /** The id of the key that signs from now on, when those published before do not include it; empty for the first key of all. */
+    /**
+     * The id of the key that signs from now on, when the checkpoints beside the log are another's: the last of them was not signed by this server,
+     * or its key was never published; empty for the first key of all.
+     */
     Optional<String> replacing() throws IOException {
-        var known = SignedFile.keys(folder.resolve(SignedFile.KEYS));
+        var file = files.get(0);
+        var known = known(file);
         var id = signer.key().id();
-        return known.isEmpty() || known.stream().anyMatch(key -> key.id().equals(id))
-                ? Optional.empty()
-                : Optional.of(id);
+        boolean isPublished =
+                known.isEmpty() || known.stream().anyMatch(key -> key.id().equals(id));
+        return isPublished && last(file, known) == last(file, signer.keys()) ? Optional.empty() : Optional.of(id);
+    }
+
+    private static List<VerifyingKey> known(SignedFile file) throws IOException {
+        return SignedFile.keys(file.path().resolveSibling(SignedFile.KEYS));
+    }
+
+    private static long last(SignedFile file, List<VerifyingKey> keys) throws IOException {
+        return file.last(keys).map(facts -> facts.getLong("seq")).orElse(0L);
     }
 
     /** Lets the key that signs be known beside the log; elsewhere it is with the first checkpoint. */
@@ -65,6 +80,14 @@ final class Checkpoints {
     void begin(long sequence) {
         signed = sequence;
         written = sequence;
+        generation = signer.generation();
+    }
+
+    /** Begins after the records that are there by signing them, as those before were signed by another key. */
+    void begin(long sequence, String last) {
+        written = sequence;
+        hash = last;
+        sign();
     }
 
     /** How long until a checkpoint is due; empty while there is nothing new. */
@@ -81,7 +104,7 @@ final class Checkpoints {
         }
         written = sequence;
         hash = last;
-        if (written - signed >= pace.records()) {
+        if (written - signed >= pace.records() || !generation.equals(signer.generation())) {
             sign();
         } else {
             check();
@@ -112,6 +135,7 @@ final class Checkpoints {
             }
         }
         signed = written;
+        generation = signer.generation();
         since = clock.millis();
     }
 }

@@ -9,20 +9,24 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records of a period piece by piece, as lines of JSON or CSV. Blocks. */
+/** Reads the records of a period piece by piece, as lines of JSON or CSV; what was changed since it was written says so. Blocks. */
 final class ExportReader implements AutoCloseable {
     private static final int PIECE = 1 << 16;
 
     private final Deque<Segment> left;
+    private final ShownRecord shown = new ShownRecord();
     private final Instant from;
     private final Instant to;
     private final boolean csv;
     private @Nullable SegmentReader reader;
     private boolean begun;
+    /** When the last record was written whose time can be read; one whose time cannot be belongs there too. */
+    private Instant at;
 
     ExportReader(Path folder, Instant from, Instant to, boolean csv) throws IOException {
         this.left = new ArrayDeque<>(Segment.in(folder));
         this.from = from;
+        this.at = from;
         this.to = to;
         this.csv = csv;
     }
@@ -40,15 +44,12 @@ final class ExportReader implements AutoCloseable {
         return piece;
     }
 
-    /** The next record of whichever segment; empty when there is none. */
-    private Optional<ChainLine> line() throws IOException {
+    /** The next whole line of whichever segment; empty when there is none. */
+    private Optional<String> line() throws IOException {
         while (reader != null || !left.isEmpty()) {
-            var open = open();
-            for (var line = open.next(); line.isPresent(); line = open.next()) {
-                var record = ChainLine.parse(line.get().text());
-                if (record.isPresent()) {
-                    return record;
-                }
+            var line = open().next().filter(SegmentReader.Line::whole);
+            if (line.isPresent()) {
+                return line.map(SegmentReader.Line::text);
             }
             close();
         }
@@ -61,13 +62,18 @@ final class ExportReader implements AutoCloseable {
         return open;
     }
 
-    private boolean inPeriod(ChainLine line) {
-        var at = Instant.parse(line.json().getString("at"));
+    private boolean inPeriod(String line) {
+        at = ChainLine.parse(line).flatMap(ChainLine::at).orElse(at);
         return !at.isBefore(from) && at.isBefore(to);
     }
 
-    private String text(ChainLine line) {
-        return csv ? CsvLine.of(line.json()) : line.text() + "\n";
+    /** A record that is as it was written goes out byte by byte, so that its hash can be computed from an export too. */
+    private String text(String line) {
+        var record = shown.of(line);
+        if (csv) {
+            return CsvLine.of(record);
+        }
+        return (ShownRecord.isGenuine(record) ? line : AsciiJson.encode(record)) + "\n";
     }
 
     @Override

@@ -14,13 +14,14 @@ final class Following {
     /** The records after a number, oldest first; with 0 the last ones. */
     static List<JsonObject> after(Path folder, long sequence, int most) throws IOException {
         var found = new ArrayDeque<JsonObject>();
+        var shown = new ShownRecord();
         var segments = Segment.in(folder);
         for (int i = begin(segments, sequence); i < segments.size(); i++) {
             try (var reader = new SegmentReader(segments.get(i).file())) {
                 for (var line = reader.next(); line.isPresent() && line.get().whole(); line = reader.next()) {
                     ChainLine.parse(line.get().text())
                             .filter(record -> record.sequence() > sequence)
-                            .ifPresent(record -> found.add(record.json()));
+                            .ifPresent(record -> found.add(shown.of(record)));
                     if (found.size() > most && sequence > 0) {
                         found.removeLast();
                         return new ArrayList<>(found);

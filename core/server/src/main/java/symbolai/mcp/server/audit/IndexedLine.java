@@ -1,8 +1,6 @@
 package symbolai.mcp.server.audit;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,17 +28,15 @@ final class IndexedLine {
 
     /** The row; empty for what is no record, which the check of the chain finds. */
     static Optional<AuditIndexRow> of(String text, String file, long place) {
-        try {
-            return ChainLine.parse(text).map(line -> row(line.sequence(), line.json(), file, place));
-        } catch (DecodeException | DateTimeException | ClassCastException damaged) {
-            return Optional.empty();
-        }
+        return ChainLine.parse(text)
+                .flatMap(line -> line.at()
+                        .flatMap(at -> line.json().map(record -> row(line.sequence(), at, record, file, place))));
     }
 
-    private static AuditIndexRow row(long sequence, JsonObject record, String file, long place) {
+    private static AuditIndexRow row(long sequence, Instant at, JsonObject record, String file, long place) {
         return new AuditIndexRow(
                 sequence,
-                Instant.parse(text(record, "at")).toEpochMilli(),
+                at.toEpochMilli(),
                 text(record, "event"),
                 text(record, "caller"),
                 text(record, "client"),

@@ -34,8 +34,10 @@ record Recovery(Segments segments, Optional<Checkpoints> checkpoints) {
                     new AuditRecord(Instant.now(), "audit.key-replaced", new JsonObject().put("target", key.get()))
                             .text()));
             signed.publish();
+            signed.begin(segments.sequence(), segments.hash());
+        } else {
+            signed.begin(segments.sequence());
         }
-        signed.begin(segments.sequence());
     }
 
     /** Records that a checkpoint names, and that are gone; their numbers are not given again. */

@@ -115,7 +115,7 @@ public final class Retention {
         var places = new ArrayList<>(List.of(folder));
         config.checkpointFolder().ifPresent(places::add);
         for (var place : places) {
-            new SignedFile(place.resolve(SignedFile.TOMBSTONES)).append(facts, signer);
+            SignedFile.tombstones(place).append(facts, signer);
         }
         Files.delete(old.file());
         Disk.syncFolder(folder);
@@ -150,9 +150,7 @@ public final class Retention {
                 }
                 state = step.state();
                 first = first == 0 ? state.sequence() : first;
-                last = ChainLine.parse(line.get().text())
-                        .map(parsed -> Instant.parse(parsed.json().getString("at")))
-                        .orElse(Instant.MAX);
+                last = ChainLine.parse(line.get().text()).flatMap(ChainLine::at).orElse(Instant.MAX);
             }
         }
         return first > 0 && last.isBefore(before)

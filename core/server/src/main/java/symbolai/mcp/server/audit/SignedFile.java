@@ -9,11 +9,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import symbolai.mcp.server.crypto.PublicSigner;
 import symbolai.mcp.server.crypto.VerifyingKey;
 
-/** A file of signed lines beside the audit log. */
-record SignedFile(Path path) {
+/**
+ * A file of signed lines beside the audit log.
+ *
+ * @param members what each of its lines says; a signed line that says something else belongs to another file
+ */
+record SignedFile(Path path, Set<String> members) {
     /** Where the public keys are. */
     static final String KEYS = "checkpoint-key.pub";
 
@@ -22,6 +27,9 @@ record SignedFile(Path path) {
 
     /** What was removed. */
     static final String TOMBSTONES = "tombstones.jsonl";
+
+    private static final Set<String> CHECKPOINT = Set.of("seq", "hash", "at", "key");
+    private static final Set<String> TOMBSTONE = Set.of("segment", "first", "last", "hash", "at", "key");
 
     /** How much of the end is looked at first. */
     private static final long END = 1 << 16;
@@ -32,6 +40,16 @@ record SignedFile(Path path) {
      * @param facts what it says; empty when its signature is not good
      */
     record Signed(long number, Optional<JsonObject> facts) {}
+
+    /** A file of checkpoints. */
+    static SignedFile checkpoints(Path path) {
+        return new SignedFile(path, CHECKPOINT);
+    }
+
+    /** The tombstones of a folder. */
+    static SignedFile tombstones(Path folder) {
+        return new SignedFile(folder.resolve(TOMBSTONES), TOMBSTONE);
+    }
 
     /** Appends a line, with the public key beside it. */
     void append(JsonObject facts, PublicSigner signer) throws IOException {
@@ -69,9 +87,26 @@ record SignedFile(Path path) {
                 lines.addFirst(line.get().text());
             }
         }
-        return lines.stream()
-                .flatMap(line -> SignedLine.open(line, keys).stream())
-                .findFirst();
+        return lines.stream().flatMap(line -> open(line, keys).stream()).findFirst();
+    }
+
+    private Optional<JsonObject> open(String line, List<VerifyingKey> keys) {
+        return SignedLine.open(line, keys).filter(facts -> facts.fieldNames().equals(members));
+    }
+
+    /** The name of the file. */
+    String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    /** What is wrong with a line whose signature is not good. */
+    Damage badSignature(Signed line, String what) {
+        return new Damage(
+                0,
+                name(),
+                line.number(),
+                Damage.Kind.BAD_SIGNATURE,
+                "this " + what + " was changed, or signed with another key");
     }
 
     /** All whole lines; what a crash has left of one at the end is none. */
@@ -82,7 +117,7 @@ record SignedFile(Path path) {
         }
         try (var reader = new SegmentReader(path)) {
             for (var line = reader.next(); line.isPresent(); line = reader.next()) {
-                var facts = SignedLine.open(line.get().text(), keys);
+                var facts = open(line.get().text(), keys);
                 if (line.get().whole() || facts.isPresent()) {
                     lines.add(new Signed(line.get().number(), facts));
                 }

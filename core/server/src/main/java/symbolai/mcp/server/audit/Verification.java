@@ -13,6 +13,7 @@ import java.util.List;
  * @param segments how many files they are in
  * @param checkpoints how many signed checkpoints were compared
  * @param signedUpTo the greatest number that a checkpoint names; 0 when there is none
+ * @param keys the ids of the public keys whose signatures counted
  * @param torn whether the last line is not whole, as a crash leaves it; it was never acknowledged
  * @param damages what is not as it was written, from the first on; a long list is cut
  */
@@ -23,10 +24,12 @@ public record Verification(
         int segments,
         int checkpoints,
         long signedUpTo,
+        List<String> keys,
         boolean torn,
         List<Damage> damages) {
 
     public Verification {
+        keys = List.copyOf(keys);
         damages = List.copyOf(damages);
     }
 
@@ -45,6 +48,7 @@ public record Verification(
                 .put("segments", segments)
                 .put("checkpoints", checkpoints)
                 .put("signedUpTo", signedUpTo)
+                .put("keys", new JsonArray(keys))
                 .put("torn", torn)
                 .put("damages", new JsonArray(damages.stream().map(Damage::json).toList()));
     }

@@ -2,6 +2,7 @@ package symbolai.mcp.server.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,7 +139,7 @@ final class AuditCommand {
             description = {
                 "Checks the log: ends with 0 when every record is as it was written, and with 1 when not.",
                 "Needs nothing secret and no server. Copies of the checkpoints and of the public key that were kept elsewhere show what was"
-                        + " changed together with those beside the log."
+                        + " changed together with those beside the log; for the log of the data folder those in audit.checkpointFolder are taken."
             })
     int verify(
             @Option(
@@ -152,10 +153,8 @@ final class AuditCommand {
                     Optional<Path> key,
             @Option(names = "--json", description = "Prints what was found as JSON.") boolean json,
             @Mixin CommonOptions options) {
-        var place = folder.orElseGet(
-                () -> options.read(List.of()).server().dataFolder().resolve("audit"));
         try {
-            var found = new Verifier(place, checkpoints, key).verify();
+            var found = verifier(folder, checkpoints, key, options).verify();
             if (json) {
                 context.print(found.json().encodePrettily());
             } else {
@@ -165,6 +164,21 @@ final class AuditCommand {
         } catch (IOException failure) {
             throw new CommandFailed(CommandFailed.FAILED, "The audit log cannot be read: " + failure.getMessage());
         }
+    }
+
+    private static Verifier verifier(
+            Optional<Path> folder, Optional<Path> checkpoints, Optional<Path> key, CommonOptions options) {
+        if (folder.isPresent()) {
+            return new Verifier(folder.get(), checkpoints, key);
+        }
+        var config = options.read(List.of());
+        var log = config.server().dataFolder().resolve("audit");
+        var second = config.server().audit().checkpointFolder();
+        return new Verifier(
+                log,
+                checkpoints.or(() -> second.map(place -> place.resolve("checkpoints.jsonl"))),
+                key.or(() ->
+                        second.map(place -> place.resolve("checkpoint-key.pub")).filter(Files::exists)));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Makes the index anew, in which search looks.")

@@ -9,7 +9,18 @@ import symbolai.mcp.server.audit.Verification;
 record AuditFindings(Context context) {
 
     private static final List<String> FACTS = List.of(
-            "caller", "name", "address", "tool", "target", "decision", "rule", "outcome", "reason", "rows", "millis");
+            "caller",
+            "name",
+            "address",
+            "tool",
+            "target",
+            "decision",
+            "rule",
+            "outcome",
+            "reason",
+            "rows",
+            "millis",
+            "damaged");
 
     void print(Verification found) {
         context.print("Records: " + found.records()
@@ -17,6 +28,7 @@ record AuditFindings(Context context) {
                 + found.segments() + ".");
         context.print("Checkpoints: " + found.checkpoints()
                 + (found.checkpoints() == 0 ? "." : ", the last one signs record " + found.signedUpTo() + "."));
+        context.print("Keys trusted: " + (found.keys().isEmpty() ? "none." : String.join(", ", found.keys()) + "."));
         if (found.torn()) {
             context.print("The last line is not whole, as a crash leaves it; it was never acknowledged.");
         }

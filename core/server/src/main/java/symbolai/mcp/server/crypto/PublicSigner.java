@@ -1,6 +1,7 @@
 package symbolai.mcp.server.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -21,6 +22,19 @@ public final class PublicSigner {
     /** What the texts are checked with that are signed now. */
     public VerifyingKey key() {
         return new VerifyingKey(secret().generatePublicKey().getEncoded());
+    }
+
+    /** What the texts are checked with that were signed with any generation of the master key that is there. */
+    public List<VerifyingKey> keys() {
+        return master.generations().stream()
+                .map(generation -> new Ed25519PrivateKeyParameters(generation.derive(purpose), 0))
+                .map(secret -> new VerifyingKey(secret.generatePublicKey().getEncoded()))
+                .toList();
+    }
+
+    /** The name of the generation of the master key that signs now. */
+    public String generation() {
+        return master.newest();
     }
 
     /** The signature of a text, in base64url. */

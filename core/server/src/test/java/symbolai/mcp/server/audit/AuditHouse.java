@@ -50,7 +50,14 @@ final class AuditHouse implements AutoCloseable {
                 Optional.of(new Checkpoints(folder, config.checkpointFolder(), signer, clock, pace)),
                 Optional.of(new RecordSeal(subjects, config)));
         indexer = new Indexer(vertx, folder, index, log);
-        desk = new AuditDesk(vertx, folder, log, index, subjects, clock);
+        desk = new AuditDesk(
+                vertx,
+                folder,
+                log,
+                index,
+                subjects,
+                () -> Verifier.by(signer, folder, config).verify(),
+                clock);
         retention = new Retention(vertx, folder, config, log, index, signer, clock);
         done(log.start());
     }

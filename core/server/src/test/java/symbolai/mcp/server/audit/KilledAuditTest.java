@@ -119,7 +119,7 @@ class KilledAuditTest {
         try (var reader = new SegmentReader(segment.file())) {
             for (var line = reader.next(); line.isPresent(); line = reader.next()) {
                 ChainLine.parse(line.get().text())
-                        .map(ChainLine::json)
+                        .flatMap(ChainLine::json)
                         .ifPresent(record -> records.computeIfAbsent(
                                         (record.getString("event") + " " + record.getString("outcome", "")).strip(),
                                         event -> new HashSet<>())
