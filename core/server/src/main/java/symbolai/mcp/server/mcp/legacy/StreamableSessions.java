@@ -4,13 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Caller;
@@ -23,6 +20,8 @@ final class StreamableSessions {
 
     static final Duration IDLE = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** How long nobody looks for room again after a look at all sessions that found none. */
+    private static final Duration FULL = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final SessionIds ids;
@@ -33,7 +32,9 @@ final class StreamableSessions {
     private final Clock clock;
     private final int limit;
     private volatile Consumer<Caller> foreign = nobody -> {};
-    private final Map<String, StreamableSession> sessions = new ConcurrentHashMap<>();
+    private final SessionsInUse sessions = new SessionsInUse();
+    /** Until when it is known that every session in memory is needed. */
+    private volatile long fullUntil;
 
     /**
      * No sessions in memory.
@@ -73,12 +74,9 @@ final class StreamableSessions {
             }
             return Future.failedFuture(Refusal.noSession());
         }
-        StreamableSession inMemory = sessions.get(claims.get().id());
-        if (inMemory != null) {
-            inMemory.use(clock.millis());
-            return Future.succeededFuture(inMemory);
-        }
-        return store.get(claims.get().id()).compose(row -> load(claims.get(), row));
+        return sessions.use(claims.get().id(), clock.millis())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> store.get(claims.get().id()).compose(row -> load(claims.get(), row)));
     }
 
     /** Is told from now on of callers who show the session of another. */
@@ -96,19 +94,19 @@ final class StreamableSessions {
     /** Forgets who is idle. */
     void tick() {
         long longAgo = clock.millis() - IDLE.toMillis();
-        sessions.values().stream()
+        sessions.all().stream()
                 .filter(session -> session.used() < longAgo && !session.isActive())
                 .forEach(this::forget);
     }
 
     /** Ends what is in memory; the sessions themselves go on. */
     void close() {
-        List.copyOf(sessions.values()).forEach(this::forget);
+        sessions.all().forEach(this::forget);
     }
 
     /** Whether a request is not answered yet. */
     boolean isAnswering() {
-        return sessions.values().stream()
+        return sessions.all().stream()
                 .anyMatch(session -> !session.conversation().calls().isEmpty());
     }
 
@@ -123,9 +121,8 @@ final class StreamableSessions {
         if (sessions.size() >= limit && !makeRoom()) {
             return Future.failedFuture(Refusal.full());
         }
-        StreamableSession session = sessions.computeIfAbsent(claims.id(), id -> session(claims, row));
+        StreamableSession session = sessions.use(claims.id(), clock.millis(), () -> session(claims, row));
         announcements.add(session);
-        session.use(clock.millis());
         return Future.succeededFuture(session);
     }
 
@@ -141,15 +138,16 @@ final class StreamableSessions {
     }
 
     private boolean makeRoom() {
-        Optional<StreamableSession> oldest = sessions.values().stream()
-                .filter(session -> !session.isActive())
-                .min(Comparator.comparingLong(StreamableSession::used));
-        oldest.ifPresent(this::forget);
-        return oldest.isPresent();
+        if (clock.millis() < fullUntil) {
+            return false;
+        }
+        Optional<StreamableSession> leastUsed = sessions.leastUsed();
+        leastUsed.ifPresentOrElse(this::forget, () -> fullUntil = clock.millis() + FULL.toMillis());
+        return leastUsed.isPresent();
     }
 
     private void forget(StreamableSession session) {
-        sessions.remove(session.claims().id(), session);
+        sessions.remove(session);
         announcements.remove(session);
         session.end();
     }
