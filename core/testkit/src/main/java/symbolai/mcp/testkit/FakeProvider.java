@@ -1,17 +1,8 @@
 package symbolai.mcp.testkit;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -19,16 +10,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -43,17 +30,17 @@ public final class FakeProvider implements AutoCloseable {
     private static final String CLIENT = "symbolai";
     private static final String SECRET = "the secret of the client";
     private static final String PATH = "/realms/staff";
-    private static final RSAKey FIRST = newKey("first");
+    private static final RSAKey FIRST = SignedTokens.newKey("first");
 
     private final Vertx vertx = Vertx.vertx();
-    private final Map<String, Map<String, List<String>>> codes = new ConcurrentHashMap<>();
+    private final GivenCodes codes = new GivenCodes(CLIENT, SECRET);
     private final AtomicInteger keyRequests = new AtomicInteger();
     private final AtomicInteger metadataRequests = new AtomicInteger();
     private final HttpServer server;
     private volatile RSAKey key = FIRST;
     private volatile Map<String, Object> person = Map.of();
     private volatile UnaryOperator<JWTClaimsSet> change = UnaryOperator.identity();
-    private volatile Function<JWTClaimsSet, String> signing = claims -> sign(claims, key);
+    private volatile Function<JWTClaimsSet, String> signing = claims -> SignedTokens.sign(claims, key);
     private volatile UnaryOperator<JsonObject> metadata = UnaryOperator.identity();
     private volatile UnaryOperator<JsonObject> tokens = UnaryOperator.identity();
     private volatile Optional<Integer> outage = Optional.empty();
@@ -134,7 +121,7 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Signs with a new key from now on. */
     public void rotate(String keyId) {
-        key = newKey(keyId);
+        key = SignedTokens.newKey(keyId);
     }
 
     /** How often it was asked for its keys. */
@@ -150,39 +137,11 @@ public final class FakeProvider implements AutoCloseable {
     /** A browser that comes to its page is sent back with these parameters. */
     public Map<String, String> visit(URI page) {
         var asked = URLUtils.parseParameters(page.getRawQuery());
-        var code = UUID.randomUUID().toString();
-        codes.put(code, asked);
         var answer = new HashMap<String, String>();
-        answer.put("code", code);
-        answer.put("state", one(asked, "state"));
+        answer.put("code", codes.give(asked));
+        answer.put("state", GivenCodes.one(asked, "state"));
         answer.put("iss", issuer());
         return answer;
-    }
-
-    /** A signed token. */
-    public static String sign(JWTClaimsSet claims, RSAKey key) {
-        return sign(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims, key);
-    }
-
-    /** A signed token with this header. */
-    public static String sign(JWSHeader header, JWTClaimsSet claims, RSAKey key) {
-        try {
-            var token = new SignedJWT(header, claims);
-            token.sign(new RSASSASigner(key));
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A new key of this name. */
-    public static RSAKey newKey(String keyId) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(keyId).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
@@ -241,9 +200,8 @@ public final class FakeProvider implements AutoCloseable {
 
     private void token(HttpServerRequest request, String body) {
         var given = URLUtils.parseParameters(body);
-        var asked = Optional.ofNullable(codes.remove(one(given, "code")));
-        var good = asked.filter(known -> isOwn(request, known, given));
-        if (good.isEmpty()) {
+        var asked = codes.take(given, String.valueOf(request.getHeader("Authorization")));
+        if (asked.isEmpty()) {
             json(request, 400, new JsonObject().put("error", "invalid_grant"));
             return;
         }
@@ -255,29 +213,18 @@ public final class FakeProvider implements AutoCloseable {
                         .put("refresh_token", "upstream-refresh-token")
                         .put("token_type", "Bearer")
                         .put("expires_in", 300)
-                        .put("id_token", signing.apply(change.apply(claims(good.get()))))));
-    }
-
-    private static boolean isOwn(
-            HttpServerRequest request, Map<String, List<String>> asked, Map<String, List<String>> given) {
-        var challenge = CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(one(given, "code_verifier")));
-        var credentials = Base64.getEncoder()
-                .encodeToString((CLIENT + ":" + SECRET.replace(' ', '+')).getBytes(StandardCharsets.UTF_8));
-        return ("Basic " + credentials).equals(request.getHeader("Authorization"))
-                && challenge.getValue().equals(one(asked, "code_challenge"))
-                && one(asked, "redirect_uri").equals(one(given, "redirect_uri"))
-                && one(given, "grant_type").equals("authorization_code");
+                        .put("id_token", signing.apply(change.apply(claims(asked.get()))))));
     }
 
     private JWTClaimsSet claims(Map<String, List<String>> asked) {
         var now = Instant.now();
         var claims = new JWTClaimsSet.Builder()
                 .issuer(issuer())
-                .audience(one(asked, "client_id"))
+                .audience(GivenCodes.one(asked, "client_id"))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(300)))
                 .claim("auth_time", now.getEpochSecond())
-                .claim("nonce", one(asked, "nonce"));
+                .claim("nonce", GivenCodes.one(asked, "nonce"));
         person.forEach(claims::claim);
         return claims.build();
     }
@@ -287,10 +234,6 @@ public final class FakeProvider implements AutoCloseable {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(body.encode());
-    }
-
-    private static String one(Map<String, List<String>> parameters, String name) {
-        return String.join(",", parameters.getOrDefault(name, List.of("")));
     }
 
     private static <T> T await(io.vertx.core.Future<T> future) {

@@ -50,10 +50,11 @@ import symbolai.mcp.server.identity.oidc.Arrival;
 import symbolai.mcp.server.identity.oidc.ProviderRefused;
 import symbolai.mcp.server.identity.oidc.ProviderRefused.Kind;
 import symbolai.mcp.testkit.FakeProvider;
+import symbolai.mcp.testkit.SignedTokens;
 
 class ProviderSignInTest {
 
-    private static final RSAKey STRANGERS = FakeProvider.newKey("first");
+    private static final RSAKey STRANGERS = SignedTokens.newKey("first");
 
     @TempDir
     Path folder;
@@ -129,21 +130,21 @@ class ProviderSignInTest {
                         (claims, provider) -> hmac(claims, "the secret of the client", "first")),
                 token(
                         "signed by another key of the same name",
-                        (claims, provider) -> FakeProvider.sign(claims, STRANGERS)),
+                        (claims, provider) -> SignedTokens.sign(claims, STRANGERS)),
                 token(
                         "signed by a key that is not known",
-                        (claims, provider) -> FakeProvider.sign(claims, FakeProvider.newKey("second"))),
+                        (claims, provider) -> SignedTokens.sign(claims, SignedTokens.newKey("second"))),
                 token(
                         "signed by an unnamed key",
                         (claims, provider) ->
-                                FakeProvider.sign(new JWSHeader(JWSAlgorithm.RS256), claims, provider.key())),
+                                SignedTokens.sign(new JWSHeader(JWSAlgorithm.RS256), claims, provider.key())),
                 token(
                         "a key of its own in the header",
-                        (claims, provider) -> FakeProvider.sign(
+                        (claims, provider) -> SignedTokens.sign(
                                 header(provider).jwk(STRANGERS.toPublicJWK()).build(), claims, STRANGERS)),
                 token(
                         "of another type",
-                        (claims, provider) -> FakeProvider.sign(
+                        (claims, provider) -> SignedTokens.sign(
                                 header(provider)
                                         .type(new JOSEObjectType("logout+jwt"))
                                         .build(),
@@ -151,7 +152,7 @@ class ProviderSignInTest {
                                 provider.key())),
                 token(
                         "critical headers that nobody knows",
-                        (claims, provider) -> FakeProvider.sign(
+                        (claims, provider) -> SignedTokens.sign(
                                 header(provider)
                                         .criticalParams(Set.of("b64x"))
                                         .customParam("b64x", true)
@@ -160,7 +161,7 @@ class ProviderSignInTest {
                                 provider.key())),
                 token(
                         "changed after it was signed",
-                        (claims, provider) -> changed(FakeProvider.sign(claims, provider.key()))),
+                        (claims, provider) -> changed(SignedTokens.sign(claims, provider.key()))),
                 Arguments.of("no ID token", (Consumer<FakeProvider>)
                         provider -> provider.tokens(answer -> without(answer, "id_token"))),
                 Arguments.of("an answer that is no tokens", (Consumer<FakeProvider>)
