@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import symbolai.mcp.server.approvals.Decisions;
 import symbolai.mcp.server.config.ServerConfig;
-import symbolai.mcp.server.connections.ConnectStates;
 import symbolai.mcp.server.connections.Connectors;
 import symbolai.mcp.server.connections.KeyRotation;
 import symbolai.mcp.server.connections.Vault;
@@ -29,7 +28,6 @@ import symbolai.mcp.server.plugins.PluginHost;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.store.DataFolder;
 import symbolai.mcp.server.tools.Catalogs;
-import symbolai.mcp.server.tools.ToolInvoker;
 
 /** The composition root: one server on one data folder. */
 public final class Server {
@@ -145,11 +143,6 @@ public final class Server {
         return opened().connections.connectors;
     }
 
-    /** The way to the tools. */
-    public ToolInvoker invoker() {
-        return opened().invoker;
-    }
-
     /** The tools for the command line. */
     ToolRoutes toolRoutes() {
         return opened().toolRoutes;
@@ -169,11 +162,6 @@ public final class Server {
     AuditRoutes auditRoutes() {
         var audits = opened().audits;
         return new AuditRoutes(audits.desk, audits.export, audits.report, audits.indexer, audits.retention);
-    }
-
-    /** The states of connection flows. */
-    public ConnectStates connectStates() {
-        return opened().connections.states;
     }
 
     /** The tools over REST. */

@@ -67,12 +67,6 @@ public record HttpConfig(
                 caps);
     }
 
-    /** The same listener with other caps. */
-    public HttpConfig withCaps(ConnectionCaps other) {
-        return new HttpConfig(
-                host, port, publicUrl, trustedProxies, allowedOrigins, legacySse, maxBodyBytes, tls, other);
-    }
-
     /**
      * Where clients reach the server, without a slash at the end.
      *

@@ -100,11 +100,6 @@ public final class GrantStore {
                 .map(changed -> changed == 1);
     }
 
-    /** Removes one token; false when it is gone. */
-    public Future<Boolean> removeToken(String hash) {
-        return database.update("DELETE FROM oauth_tokens WHERE hash = ?", hash).map(changed -> changed == 1);
-    }
-
     /** The grants that are not revoked and whose tokens have not ended, oldest first. */
     public Future<List<GrantRow>> list(long now) {
         return database.read(connection -> Sql.list(
