@@ -19,6 +19,8 @@ import java.util.Set;
  * @param rest how the tool is called over REST, where it can be
  * @param requires what the client must be able to do; a client that cannot is refused with the list
  * @param task whether the tool only runs as a task, so that a client without tasks is refused
+ * @param dryRun whether a call changes nothing unless its argument {@code dryRun} is false, so that it needs no approval; its operations
+ *     are held to that
  * @param icons icons for people
  * @param meta the {@code _meta} object
  * @param preview tells what a call would do, for the person who approves it; without one that person sees the arguments
@@ -35,10 +37,14 @@ public record Tool(
         Optional<RestBinding> rest,
         Set<ClientCapability> requires,
         boolean task,
+        boolean dryRun,
         List<Icon> icons,
         JsonObject meta,
         Optional<PreviewHandler> preview,
         ToolHandler handler) {
+
+    /** The argument of a tool that first tells what it would change. */
+    public static final String DRY_RUN = "dryRun";
 
     public Tool {
         inputSchema = inputSchema.copy();
@@ -46,6 +52,11 @@ public record Tool(
         requires = Set.copyOf(requires);
         icons = List.copyOf(icons);
         meta = meta.copy();
+    }
+
+    /** Whether a call with these arguments only tells what it would change. */
+    public boolean onlyTells(JsonObject arguments) {
+        return dryRun && !Boolean.FALSE.equals(arguments.getValue(DRY_RUN, true));
     }
 
     /** Starts a tool that takes no arguments, returns no structured content and may do anything; say more with the builder. */
@@ -66,6 +77,7 @@ public record Tool(
         private Optional<RestBinding> rest = Optional.empty();
         private final Set<ClientCapability> requires = EnumSet.noneOf(ClientCapability.class);
         private boolean task;
+        private boolean dryRun;
         private List<Icon> icons = List.of();
         private JsonObject meta = new JsonObject();
         private Optional<PreviewHandler> preview = Optional.empty();
@@ -129,6 +141,12 @@ public record Tool(
             return this;
         }
 
+        /** A call changes nothing unless its argument {@code dryRun}, which the input schema must have, is false. */
+        public Builder dryRun() {
+            this.dryRun = true;
+            return this;
+        }
+
         /** Icons for people. */
         public Builder icons(List<Icon> icons) {
             this.icons = icons;
@@ -160,6 +178,7 @@ public record Tool(
                     rest,
                     requires,
                     task,
+                    dryRun,
                     icons,
                     meta,
                     preview,

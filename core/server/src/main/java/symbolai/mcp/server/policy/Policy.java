@@ -1,5 +1,6 @@
 package symbolai.mcp.server.policy;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,19 @@ public final class Policy {
     /** Whether the caller may call the tool for this. */
     public Decision decide(Caller caller, Tool tool, Reach reach) {
         return decide(caller, tool.name(), !tool.annotations().readOnly(), reach);
+    }
+
+    /**
+     * The same for these arguments. A call that only tells what it would do waits for no approval where to read needs none; what is closed
+     * stays closed to it.
+     */
+    public Decision decide(Caller caller, Tool tool, JsonObject arguments, Reach reach) {
+        var doing = decide(caller, tool, reach);
+        if (doing.outcome() != Decision.Outcome.APPROVAL || !tool.onlyTells(arguments)) {
+            return doing;
+        }
+        var telling = decide(caller, tool.name(), false, reach);
+        return telling.allowed() ? telling : doing;
     }
 
     /** Whether the caller may do this. */

@@ -2,6 +2,7 @@ package symbolai.mcp.server.tools;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class CallGate {
 
     /** Decides about a new call. */
     Future<Passage> pass(Attempt attempt) {
-        var decision = decide(attempt.caller(), attempt.tool());
+        var decision = decide(attempt.caller(), attempt.tool(), attempt.arguments());
         var record = attempt.record().decided(decision.rule());
         if (!decision.possible() || decision.outcome() == Decision.Outcome.SCOPE) {
             return closed(record, refusal(attempt.tool(), decision));
@@ -96,7 +97,7 @@ public final class CallGate {
 
     /** Why a call that was let through may not go on any more; empty when it may. */
     Optional<ToolException> objection(ToolRun run, Tool tool) {
-        var decision = decide(run.requester().caller(), tool);
+        var decision = decide(run.requester().caller(), tool, run.arguments());
         return run.mayGoOn(decision)
                 ? Optional.empty()
                 : Optional.of(new ToolException(
@@ -124,12 +125,13 @@ public final class CallGate {
 
     /** The caller's connection for a call of the tool, on which each operation is decided about. */
     Connection policed(Connections connections, ToolRun run, Tool tool) {
-        boolean writes = !tool.annotations().readOnly();
         return policed(
                 connections,
                 run.connection(),
                 run.record(),
-                (current, write, reach) -> policy.decide(current, tool.name(), writes || write, reach),
+                (current, write, reach) -> write
+                        ? policy.decide(current, tool.name(), true, reach)
+                        : policy.decide(current, tool, run.arguments(), reach),
                 run::mayGoOn);
     }
 
@@ -213,6 +215,12 @@ public final class CallGate {
 
     private Decision decide(Caller caller, Tool tool) {
         return standing.now(caller).map(current -> policy.decide(current, tool)).orElseGet(CallGate::gone);
+    }
+
+    private Decision decide(Caller caller, Tool tool, JsonObject arguments) {
+        return standing.now(caller)
+                .map(current -> policy.decide(current, tool, arguments, Reach.UNKNOWN))
+                .orElseGet(CallGate::gone);
     }
 
     private static Decision gone() {

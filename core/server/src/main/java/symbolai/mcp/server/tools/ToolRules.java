@@ -27,6 +27,7 @@ final class ToolRules {
             findings.add(Finding.warning(name + " has invisible characters in its title or description"));
         }
         findings.addAll(input(tool.inputSchema(), name));
+        findings.addAll(dryRun(tool, name));
         tool.outputSchema().ifPresent(schema -> findings.addAll(output(schema, name)));
         findings.addAll(icons(tool.icons(), name));
         return findings;
@@ -64,6 +65,16 @@ final class ToolRules {
                 .forEach(keyword -> findings.add(Finding.warning(name + ": input schema: " + keyword
                         + " at the root makes some clients drop the tool or the whole request")));
         return findings;
+    }
+
+    private static List<Finding> dryRun(Tool tool, String name) {
+        boolean tells = tool.inputSchema().getValue("properties") instanceof JsonObject properties
+                && properties.getValue(Tool.DRY_RUN) instanceof JsonObject argument
+                && "boolean".equals(argument.getValue("type"));
+        return !tool.dryRun() || tells
+                ? List.of()
+                : List.of(Finding.error(
+                        name + " first tells what it would change, and has no argument dryRun that is a boolean"));
     }
 
     private List<Finding> output(JsonObject schema, String name) {

@@ -30,6 +30,8 @@ import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.api.Preview;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Schemas;
+import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolCall;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolOutcome;
@@ -310,6 +312,51 @@ class ApprovalGateTest {
         asks(call(Map.of(), new JsonObject()));
 
         assertThat(shown().details().orElseThrow().problem()).contains("which a preview must not");
+    }
+
+    @Test
+    void aDryRunNeedsNoApprovalAndWhatItShowedDoes() {
+        workshop.publish(telling().handler(this::done));
+
+        var shown = told(AGENT, new JsonObject());
+        var asked = told(AGENT, new JsonObject().put("dryRun", false));
+        var wrong = told(AGENT, new JsonObject().put("dryRun", "false"));
+
+        assertThat(text(shown)).isEqualTo("done {}0");
+        assertThat(asked).isInstanceOf(CallOutcome.Asks.class);
+        assertThat(text(wrong)).contains("dryRun");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aDryRunThatWritesIsStoppedOnItsWay() {
+        workshop.publish(telling()
+                .handler(call -> call.connection()
+                        .invoke(Operation.write("d1.query", new JsonObject(), call))
+                        .map(ToolResult.text("changed"))));
+
+        assertThat(text(told(AGENT, new JsonObject()))).contains("you may not do d1.query");
+    }
+
+    @Test
+    void aDryRunOpensNothingToWhoMayNotChangeAnything() {
+        workshop.publish(telling().handler(this::done));
+        var viewer = new Caller("u4", "vic", Role.VIEWER, AGENT.credential(), AGENT.address());
+
+        assertThat(text(told(viewer, new JsonObject()))).contains("viewers change nothing");
+        assertThat(calls).hasValue(0);
+    }
+
+    private static Tool.Builder telling() {
+        return Workshop.tool("tells")
+                .input(Schemas.object()
+                        .optional("dryRun", Schemas.bool("Whether to only look."))
+                        .build())
+                .dryRun();
+    }
+
+    private CallOutcome told(Caller caller, JsonObject arguments) {
+        return get(workshop.invoker.call("tells", arguments, Map.of(), new JsonObject(), requester(caller)));
     }
 
     @Test

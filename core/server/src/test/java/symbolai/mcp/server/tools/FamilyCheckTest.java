@@ -215,6 +215,13 @@ class FamilyCheckTest {
     }
 
     @Test
+    void aToolThatTellsFirstHasTheArgumentForIt() {
+        assertThat(errors(check.check(family("d1", tool("d1_import").dryRun()), Catalog.EMPTY)))
+                .containsExactly(
+                        "tool 'd1_import' first tells what it would change, and has no argument dryRun that is a boolean");
+    }
+
+    @Test
     void aToolWithoutDescriptionIsAnError() {
         assertThat(errors(check.check(family("d1", tool("d1_query").description(" ")), Catalog.EMPTY)))
                 .containsExactly("tool 'd1_query' has no description; say when a model should use it");

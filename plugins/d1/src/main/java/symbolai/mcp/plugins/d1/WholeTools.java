@@ -66,6 +66,7 @@ final class WholeTools {
                         .optional(PlanHash.ARGUMENT, PlanHash.argument())
                         .build())
                 .output(WholeSchemas.imported())
+                .dryRun()
                 .annotations(ToolAnnotations.DESTRUCTIVE)
                 .permission(EDIT)
                 .rest(RestBinding.post("d1/import"))

@@ -181,6 +181,7 @@ final class KvTools {
                                 + " To do it, call it again with dryRun false and the planHash that it gave.")
                 .input(afterDryRun(inNamespace().required("entries", KvSchemas.entries(MOST_WRITTEN))))
                 .output(KvSchemas.bulk("written", "How many values were written."))
+                .dryRun()
                 .rest(RestBinding.post("kv/bulk/put"))
                 .handler(bulk::put);
     }
@@ -192,6 +193,7 @@ final class KvTools {
                                 + " To do it, call it again with dryRun false and the planHash that it gave.")
                 .input(afterDryRun(inNamespace().required("keys", KvSchemas.keys(MOST_WRITTEN))))
                 .output(KvSchemas.bulk("deleted", "How many keys were deleted."))
+                .dryRun()
                 .rest(RestBinding.post("kv/bulk/delete"))
                 .handler(bulk::delete);
     }

@@ -63,6 +63,7 @@ final class ChangingTools {
                         .optional(Plan.HASH, WorkersSchemas.planHash())
                         .build())
                 .output(PlanSchemas.deployment())
+                .dryRun()
                 .rest(RestBinding.post("workers/deploy"))
                 .handler(deployment::call);
     }
@@ -84,6 +85,7 @@ final class ChangingTools {
                         .optional(Plan.HASH, WorkersSchemas.planHash())
                         .build())
                 .output(PlanSchemas.rollback())
+                .dryRun()
                 .rest(RestBinding.post("workers/rollback"))
                 .handler(rollback::call);
     }
