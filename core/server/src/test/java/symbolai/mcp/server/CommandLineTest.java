@@ -303,6 +303,42 @@ class CommandLineTest {
     }
 
     @Test
+    void allCommandsAreListedAndEachHasHelp() {
+        var help = run("", "--help").out();
+        var names = help.lines()
+                .dropWhile(line -> !line.startsWith("Commands:"))
+                .filter(line -> line.matches("  [a-z]+ .*"))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+
+        assertThat(names)
+                .containsExactly(
+                        "start",
+                        "stdio",
+                        "user",
+                        "key",
+                        "approval",
+                        "vault",
+                        "policy",
+                        "audit",
+                        "report",
+                        "plugin",
+                        "tool",
+                        "connect",
+                        "openapi",
+                        "doctor",
+                        "config",
+                        "tls",
+                        "client");
+        for (var name : names) {
+            var ended = run("", name, "--help");
+            assertThat(ended.code()).as(name).isZero();
+            assertThat(ended.out()).startsWith("Usage: symbolai-mcp " + name);
+        }
+        assertThat(run("", "kee", "list").err()).contains("key");
+    }
+
+    @Test
     void toolsAreListed() {
         assertThat(run("", "tool", "list").out())
                 .contains("NAME")

@@ -2,6 +2,7 @@ package symbolai.mcp.server.audit;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,10 +58,13 @@ final class Checkpoints {
     Optional<String> replacing() throws IOException {
         var file = files.get(0);
         var known = known(file);
-        var id = signer.key().id();
+        if (known.isEmpty() && Files.notExists(file.path())) {
+            return Optional.empty();
+        }
+        var id = signer.key(known).id();
         boolean isPublished =
                 known.isEmpty() || known.stream().anyMatch(key -> key.id().equals(id));
-        return isPublished && last(file, known) == last(file, signer.keys()) ? Optional.empty() : Optional.of(id);
+        return isPublished && last(file, known) == last(file, signer.keys(known)) ? Optional.empty() : Optional.of(id);
     }
 
     private static List<VerifyingKey> known(SignedFile file) throws IOException {
@@ -73,7 +77,7 @@ final class Checkpoints {
 
     /** Lets the key that signs be known beside the log; elsewhere it is with the first checkpoint. */
     void publish() throws IOException {
-        files.get(0).publish(signer.key());
+        files.get(0).publish(signer);
     }
 
     /** Begins after the records that are there. */

@@ -53,16 +53,19 @@ record SignedFile(Path path, Set<String> members) {
 
     /** Appends a line, with the public key beside it. */
     void append(JsonObject facts, PublicSigner signer) throws IOException {
-        publish(signer.key());
-        Disk.appendLine(path, SignedLine.sign(facts, signer));
+        var key = publish(signer);
+        Disk.appendLine(path, SignedLine.sign(facts, signer, key));
     }
 
     /** Adds the key to those beside the file, unless it is among them. */
-    void publish(VerifyingKey key) throws IOException {
+    VerifyingKey publish(PublicSigner signer) throws IOException {
         var file = path.resolveSibling(KEYS);
-        if (keys(file).stream().noneMatch(known -> known.id().equals(key.id()))) {
+        var known = keys(file);
+        var key = signer.key(known);
+        if (known.stream().noneMatch(other -> other.id().equals(key.id()))) {
             Disk.appendLine(file, key.pem().strip());
         }
+        return key;
     }
 
     /** The public keys of a file; none when it is not there. */

@@ -13,8 +13,8 @@ final class SignedLine {
 
     private SignedLine() {}
 
-    static String sign(JsonObject facts, PublicSigner signer) {
-        var text = AsciiJson.encode(facts.copy().put("key", signer.key().id()));
+    static String sign(JsonObject facts, PublicSigner signer, VerifyingKey key) {
+        var text = AsciiJson.encode(facts.copy().put("key", key.id()));
         return text.substring(0, text.length() - 1) + SIGNATURE + signer.sign(text) + "\"}";
     }
 

@@ -45,7 +45,7 @@ public final class Verifier {
     /** The check by the server that signs the checkpoints, against those in the second place too. */
     public static Verifier by(PublicSigner signer, Path folder, AuditConfig config) {
         var second = config.checkpointFolder().map(place -> place.resolve(SignedFile.CHECKPOINTS));
-        return new Verifier(folder, second, Optional.empty(), signer.keys());
+        return new Verifier(folder, second, Optional.empty(), signer.keys(List.of()));
     }
 
     /**

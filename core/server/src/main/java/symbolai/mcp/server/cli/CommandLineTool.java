@@ -4,6 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,40 +38,56 @@ public final class CommandLineTool {
 
     /** Does what the arguments say; gives the code with which the program ends. */
     public int run(String... arguments) {
-        var code = commands().execute(arguments);
+        var code = commands(arguments).execute(arguments);
         context.streams().out().flush();
         return code;
     }
 
-    private CommandLine commands() {
-        var call = new CommandLine(new CallCommand(context));
-        call.getCommandSpec().addOption(longHelp());
-        var tool = new CommandLine(new ToolCommand(context));
+    /** Only the command that is meant, when it is the first argument: describing all takes longer than most take to run. */
+    private CommandLine commands(String... arguments) {
         var root = new CommandLine(new Root());
-        tool.addSubcommand(call);
-        root.addSubcommand(new StartCommand(context));
-        root.addSubcommand(new StdioCommand(context));
-        root.addSubcommand(new UserCommand(context));
-        root.addSubcommand(new KeyCommand(context));
-        root.addSubcommand(new ApprovalCommand(context));
-        root.addSubcommand(new VaultCommand(context));
-        root.addSubcommand(new PolicyCommand(context));
-        root.addSubcommand(new AuditCommand(context));
-        root.addSubcommand(new ReportCommand(context));
-        root.addSubcommand(new PluginCommand(context));
-        root.addSubcommand(tool);
-        root.addSubcommand(new ConnectCommand(context));
-        root.addSubcommand(new OpenApiCommand(context));
-        root.addSubcommand(new DoctorCommand(context));
-        root.addSubcommand(new ConfigCommand(context));
-        root.addSubcommand(new TlsCommand(context));
-        root.addSubcommand(new ClientCommand(context));
+        var all = all();
+        var meant = arguments.length > 0 ? arguments[0] : "";
+        all.forEach((name, command) -> {
+            if (name.equals(meant) || !all.containsKey(meant)) {
+                root.addSubcommand(name, command.get());
+            }
+        });
         version(root);
         return root.setOut(writer(context.streams().out()))
                 .setErr(writer(context.streams().err()))
                 .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(this::failed);
+    }
+
+    /** The commands by their names, in the order in which they are listed. */
+    private Map<String, Supplier<Object>> all() {
+        var all = new LinkedHashMap<String, Supplier<Object>>();
+        all.put("start", () -> new StartCommand(context));
+        all.put("stdio", () -> new StdioCommand(context));
+        all.put("user", () -> new UserCommand(context));
+        all.put("key", () -> new KeyCommand(context));
+        all.put("approval", () -> new ApprovalCommand(context));
+        all.put("vault", () -> new VaultCommand(context));
+        all.put("policy", () -> new PolicyCommand(context));
+        all.put("audit", () -> new AuditCommand(context));
+        all.put("report", () -> new ReportCommand(context));
+        all.put("plugin", () -> new PluginCommand(context));
+        all.put("tool", this::tool);
+        all.put("connect", () -> new ConnectCommand(context));
+        all.put("openapi", () -> new OpenApiCommand(context));
+        all.put("doctor", () -> new DoctorCommand(context));
+        all.put("config", () -> new ConfigCommand(context));
+        all.put("tls", () -> new TlsCommand(context));
+        all.put("client", () -> new ClientCommand(context));
+        return all;
+    }
+
+    private CommandLine tool() {
+        var call = new CommandLine(new CallCommand(context));
+        call.getCommandSpec().addOption(longHelp());
+        return new CommandLine(new ToolCommand(context)).addSubcommand(call);
     }
 
     /** The short options belong to the arguments of the tool. */

@@ -1,14 +1,17 @@
 package symbolai.mcp.server.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** A public key, with which everybody can check what a {@link PublicSigner} has signed. */
 public final class VerifyingKey {
@@ -47,9 +50,7 @@ public final class VerifyingKey {
 
     /** The key in PEM, as other programs read it too. */
     public String pem() {
-        var bytes = Arrays.copyOf(HEAD, HEAD.length + LENGTH);
-        System.arraycopy(key, 0, bytes, HEAD.length, LENGTH);
-        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(bytes)
+        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(encoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
@@ -59,10 +60,21 @@ public final class VerifyingKey {
         if (bytes.length != SIGNATURE) {
             return false;
         }
-        var verifier = new Ed25519Signer();
-        verifier.init(false, new Ed25519PublicKeyParameters(key, 0));
-        var payload = text.getBytes(StandardCharsets.UTF_8);
-        verifier.update(payload, 0, payload.length);
-        return verifier.verifySignature(bytes);
+        try {
+            var verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded())));
+            verifier.update(text.getBytes(StandardCharsets.UTF_8));
+            return verifier.verify(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime cannot check signatures of Ed25519", e);
+        } catch (GeneralSecurityException noKeyOrNoSignature) {
+            return false;
+        }
+    }
+
+    private byte[] encoded() {
+        var bytes = Arrays.copyOf(HEAD, HEAD.length + LENGTH);
+        System.arraycopy(key, 0, bytes, HEAD.length, LENGTH);
+        return bytes;
     }
 }

@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +32,14 @@ class KilledAuditTest {
     private static final int KILLS = Integer.getInteger("kills", 200);
     /** How many processes go on with the same log. */
     private static final int ROUNDS = 20;
+    /** How many logs are under fire at once, so that one process starts while another answers. */
+    private static final int SIDES = 2;
 
     @TempDir
     Path folder;
 
-    private final Random random = new Random();
-    private final Set<String> answered = new HashSet<>();
-    private final List<Long> starts = new ArrayList<>();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final Queue<Long> starting = new ConcurrentLinkedQueue<>();
 
     @Test
     @Timeout(1800)
@@ -42,9 +48,7 @@ class KilledAuditTest {
         archive.record(CallingProcess.class, folder.resolve("trial").toString(), "trial", "2000");
         long began = System.nanoTime();
 
-        for (int round = 0; round < KILLS; round++) {
-            killed(archive, log(round), "r" + round);
-        }
+        inParallel(archive);
 
         long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
         assertThat(answered).hasSizeGreaterThan(KILLS * 10);
@@ -58,7 +62,7 @@ class KilledAuditTest {
                             .damages())
                     .isEmpty();
         }
-        starts.sort(null);
+        var starts = starting.stream().sorted().toList();
         System.out.printf(
                 "%d kills in %d s, %d answered calls, %d unanswered intents; audit log open %d ms after the start of the process"
                         + " (median; %d ms at most)%n",
@@ -69,6 +73,30 @@ class KilledAuditTest {
                         - records.get("call.outcome done").size(),
                 starts.get(KILLS / 2),
                 starts.get(KILLS - 1));
+    }
+
+    /** Each log has its rounds one after another. */
+    private void inParallel(SharedArchive archive) throws Exception {
+        var sides = Executors.newFixedThreadPool(SIDES);
+        try {
+            var logs = new ArrayList<Callable<Void>>();
+            for (int round = 0; round < KILLS; round += ROUNDS) {
+                int first = round;
+                logs.add(() -> rounds(archive, first));
+            }
+            for (var log : sides.invokeAll(logs)) {
+                log.get();
+            }
+        } finally {
+            sides.shutdownNow();
+        }
+    }
+
+    private @Nullable Void rounds(SharedArchive archive, int first) throws IOException, InterruptedException {
+        for (int round = first; round < Math.min(first + ROUNDS, KILLS); round++) {
+            killed(archive, log(round), "r" + round);
+        }
+        return null;
     }
 
     private Path log(int round) throws IOException {
@@ -82,12 +110,12 @@ class KilledAuditTest {
                 .start();
         try (var said = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(said.readLine()).isEqualTo("open");
-            starts.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            starting.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             var first = said.readLine();
             assertThat(first).as("the first answer of " + name).startsWith(name + "-");
             answered.add(hash(first));
             // By its handle, which leaves open what it has said.
-            CompletableFuture.delayedExecutor(20 + random.nextInt(180), TimeUnit.MILLISECONDS)
+            CompletableFuture.delayedExecutor(20 + ThreadLocalRandom.current().nextInt(180), TimeUnit.MILLISECONDS)
                     .execute(() -> process.toHandle().destroyForcibly());
             for (var line = said.readLine(); line != null; line = said.readLine()) {
                 if (line.endsWith(".")) {
