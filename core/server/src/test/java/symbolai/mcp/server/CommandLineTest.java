@@ -302,6 +302,28 @@ class CommandLineTest {
         assertThat(tool("", false, List.of("--version")).out()).matches("symbolai-mcp \\d+\\.\\d+\\.\\d+\\S*\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--event",
+                "--caller",
+                "--client",
+                "--tool",
+                "--outcome",
+                "--decision",
+                "--rule",
+                "--address",
+                "--account",
+                "--database"
+            })
+    void theAuditLogIsSearchedByEachOfItsFields(String option) {
+        assertThat(run("", "audit", "search", "--event", "server.*").out()).contains("server.started");
+
+        var ended = run("", "audit", "search", option, "no-such-thing-" + option.length());
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out()).isEmpty();
+    }
+
     @Test
     void allCommandsAreListedAndEachHasHelp() {
         var help = run("", "--help").out();

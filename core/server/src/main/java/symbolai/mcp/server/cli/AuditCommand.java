@@ -38,12 +38,19 @@ final class AuditCommand {
             @Option(names = "--event", paramLabel = "GLOB", description = "Such as call.* or key.created.")
                     Optional<String> event,
             @Option(names = "--caller", paramLabel = "ID", description = "The id of a user.") Optional<String> caller,
+            @Option(names = "--client", paramLabel = "GLOB", description = "The program.") Optional<String> client,
             @Option(names = "--tool", paramLabel = "GLOB", description = "The tool.") Optional<String> tool,
             @Option(names = "--outcome", paramLabel = "GLOB", description = "Such as done or error.")
                     Optional<String> outcome,
             @Option(names = "--decision", paramLabel = "GLOB", description = "allowed or refused.")
                     Optional<String> decision,
+            @Option(names = "--rule", paramLabel = "GLOB", description = "The rule that decided.")
+                    Optional<String> rule,
             @Option(names = "--address", paramLabel = "GLOB", description = "From where.") Optional<String> address,
+            @Option(names = "--account", paramLabel = "GLOB", description = "The id of the account.")
+                    Optional<String> account,
+            @Option(names = "--database", paramLabel = "GLOB", description = "The database that was touched.")
+                    Optional<String> database,
             @Option(names = "--text", paramLabel = "TEXT", description = "What stands anywhere in it.")
                     Optional<String> text,
             @Option(names = "--limit", paramLabel = "N", description = "How many, at most 500.") Optional<String> limit,
@@ -51,27 +58,21 @@ final class AuditCommand {
                     Optional<String> cursor,
             @Option(names = "--json", description = "Prints the records as JSON, one on each line.") boolean json,
             @Mixin CommonOptions options) {
-        var given = new TreeMap<String, Optional<String>>(Map.of(
-                "from",
-                from,
-                "to",
-                to,
-                "event",
-                event,
-                "caller",
-                caller,
-                "tool",
-                tool,
-                "outcome",
-                outcome,
-                "decision",
-                decision,
-                "address",
-                address,
-                "text",
-                text,
-                "limit",
-                limit));
+        var given = new TreeMap<String, Optional<String>>();
+        given.put("from", from);
+        given.put("to", to);
+        given.put("event", event);
+        given.put("caller", caller);
+        given.put("client", client);
+        given.put("tool", tool);
+        given.put("outcome", outcome);
+        given.put("decision", decision);
+        given.put("rule", rule);
+        given.put("address", address);
+        given.put("account", account);
+        given.put("database", database);
+        given.put("text", text);
+        given.put("limit", limit);
         given.put("cursor", cursor);
         var body = new JsonObject().put("query", query(given));
         context.withServer(options, server -> found(server.post("/audit/search", body), json));
@@ -213,7 +214,7 @@ final class AuditCommand {
                             names = "--user",
                             required = true,
                             paramLabel = "ID",
-                            description = "The id, as user list --json and the records show it.")
+                            description = "The id, as the records show it.")
                     String user,
             @Mixin CommonOptions options) {
         context.withServer(options, server -> server.delete("/audit/subjects/" + ControlClient.segment(user)));
