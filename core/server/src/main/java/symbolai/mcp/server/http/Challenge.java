@@ -7,8 +7,8 @@ import symbolai.mcp.server.identity.oauth.ServerMetadata;
 import symbolai.mcp.server.identity.oauth.Site;
 
 /**
- * What a client is told that must show a credential, or a better one: one challenge, every value in double quotes. Without discovery there is no
- * word of OAuth in it, because some clients then forget the API key that they were given.
+ * What a client is told that must show a credential, or a better one: one challenge, every value in double quotes. Without discovery it
+ * names no document about OAuth, because some clients then forget the API key that they were given.
  */
 final class Challenge {
 
@@ -31,8 +31,9 @@ final class Challenge {
 
     /** The caller's token is good, but not for this. */
     String lacking(RoutingContext context, Set<String> scopes) {
-        return "Bearer error=\"insufficient_scope\", scope=\""
-                + Scopes.of(scopes).text() + "\", resource_metadata=\"" + document(context) + "\"";
+        var lacking =
+                "Bearer error=\"insufficient_scope\", scope=\"" + Scopes.of(scopes).text() + "\"";
+        return discovery ? lacking + ", resource_metadata=\"" + document(context) + "\"" : lacking;
     }
 
     /** Where the resource that was called is described; what is below one of REST's paths belongs to the path above it. */
