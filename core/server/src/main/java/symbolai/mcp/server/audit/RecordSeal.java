@@ -8,8 +8,8 @@ import symbolai.mcp.server.config.AuditConfig.Arguments;
 
 /** Decides what of a record is sealed, and puts it under {@code sealed}. */
 final class RecordSeal {
-    /** Who and where, and what may name others: rules and questions. Sealed when persons are. */
-    private static final List<String> PERSON = List.of("name", "address", "client", "before", "after", "query");
+    private static final List<String> PERSON =
+            List.of("name", "address", "client", "clientName", "before", "after", "query");
 
     /** Names of others than the caller, which are not kept when persons are sealed: their ids are. */
     private static final List<String> OTHERS = List.of("targetName", "userName");

@@ -14,6 +14,8 @@ import symbolai.mcp.server.identity.Changes;
  */
 public final class OAuthRecords {
 
+    private static final String REGISTERED = "oauth.client-registered";
+
     private final Changes changes;
     private final AuditLog audit;
     private final Clock clock;
@@ -26,28 +28,23 @@ public final class OAuthRecords {
 
     /** A client registers itself. */
     Future<Void> registering(OAuthClient client, String address, Supplier<Future<Void>> change) {
-        return added(client, new JsonObject().put("address", address), change);
+        return changes.make(REGISTERED, facts(client).put("address", address), change);
     }
 
     /** An admin makes a client that acts as a user. */
     Future<Void> making(OAuthClient client, Caller by, Supplier<Future<Void>> change) {
-        return added(
-                client,
-                new JsonObject()
-                        .put("caller", by.id())
-                        .put("target", client.userId())
-                        .put("scopes", client.scopes().text())
-                        .put("address", by.address()),
-                change);
+        var facts = facts(client)
+                .put("target", client.userId())
+                .put("scopes", client.scopes().text());
+        return changes.make(REGISTERED, by, facts, change);
     }
 
-    private Future<Void> added(OAuthClient client, JsonObject fields, Supplier<Future<Void>> change) {
-        return changes.make(
-                "oauth.client-registered",
-                fields.put("client", client.id())
-                        .put("name", client.name())
-                        .put("kind", client.kind().text()),
-                change);
+    /** What a client calls itself is not whom the record is about. */
+    private static JsonObject facts(OAuthClient client) {
+        return new JsonObject()
+                .put("client", client.id())
+                .put("clientName", client.name())
+                .put("kind", client.kind().text());
     }
 
     /** A user decides. */
@@ -66,8 +63,8 @@ public final class OAuthRecords {
 
     /** An admin revokes a client. */
     Future<Void> revoking(String client, Caller by, Supplier<Future<Void>> change) {
-        return changes.make(
-                "oauth.revoked", end(by.id(), client, "", "an admin has revoked the client", by.address()), change);
+        var facts = new JsonObject().put("client", client).put("reason", "an admin has revoked the client");
+        return changes.make("oauth.revoked", by, facts, change);
     }
 
     /** A client got tokens of a grant, for the first time or again. */

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import symbolai.mcp.api.Caller;
+import symbolai.mcp.api.Credential;
+import symbolai.mcp.api.Role;
 import symbolai.mcp.server.identity.Authentication;
 import symbolai.mcp.server.identity.Authenticator;
 import symbolai.mcp.server.store.GrantRow;
@@ -84,6 +87,44 @@ class OwnTokensTest {
         assertThat(done(house.users.remove("ada"))).isNotNull();
 
         assertThat(problem(ask())).isEqualTo("invalid_client");
+    }
+
+    @Test
+    void theRecordsNameWhoMadeAndRevokedItAndWithWhichKey() {
+        var credential = Credential.key("key-7", List.of(), false);
+        var boss = new Caller("boss", "the boss", Role.ADMIN, credential, "192.0.2.7");
+        var made = done(house.clients.create(boss, "ada", "bob", true));
+        done(house.clients.revoke(boss, made.id()));
+
+        var records = records(made.id());
+
+        assertThat(records)
+                .extracting(record -> record.getString("event"))
+                .containsExactly("oauth.client-registered", "oauth.revoked");
+        assertThat(records).allSatisfy(record -> assertThat(record.getMap())
+                .containsEntry("caller", "boss")
+                .containsEntry("name", "the boss")
+                .containsEntry("key", "key-7")
+                .containsEntry("address", "192.0.2.7"));
+        assertThat(records.get(0).getMap()).containsEntry("clientName", "ada").containsEntry("target", "bob");
+    }
+
+    @Test
+    void noProgramIsRecordedByTheNameThatItGivesItself() {
+        var id = house.register(OAuthHouse.REDIRECT);
+
+        assertThat(records(id)).singleElement().satisfies(record -> assertThat(record.getMap())
+                .containsEntry("clientName", "a program")
+                .doesNotContainKey("name"));
+    }
+
+    private List<JsonObject> records(String client) {
+        return house.audited()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(JsonObject::new)
+                .filter(record -> client.equals(record.getString("client")))
+                .toList();
     }
 
     private Future<JsonObject> ask() {
