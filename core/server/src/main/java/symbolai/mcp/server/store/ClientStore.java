@@ -75,19 +75,23 @@ public final class ClientStore {
 
     /**
      * Removes the clients of a kind that have no grant and were neither made nor used since the moment, and the clients of users who are
-     * gone; tells how many.
+     * gone, with what users agreed to; tells how many clients.
      */
     public Future<Integer> removeUnused(String kind, long since) {
-        return database.write(connection -> Sql.update(
-                        connection,
-                        "DELETE FROM oauth_clients WHERE kind = ? AND created < ? AND used < ?"
-                                + " AND NOT EXISTS (SELECT 1 FROM oauth_grants WHERE client = oauth_clients.id)",
-                        kind,
-                        since,
-                        since)
-                + Sql.update(
-                        connection,
-                        "DELETE FROM oauth_clients WHERE user_id <> '' AND user_id NOT IN (SELECT id FROM users)"));
+        return database.write(connection -> {
+            var unused = Sql.update(
+                    connection,
+                    "DELETE FROM oauth_clients WHERE kind = ? AND created < ? AND used < ?"
+                            + " AND NOT EXISTS (SELECT 1 FROM oauth_grants WHERE client = oauth_clients.id)",
+                    kind,
+                    since,
+                    since);
+            var ownerless = Sql.update(
+                    connection,
+                    "DELETE FROM oauth_clients WHERE user_id <> '' AND user_id NOT IN (SELECT id FROM users)");
+            Sql.update(connection, "DELETE FROM oauth_consents WHERE client NOT IN (SELECT id FROM oauth_clients)");
+            return unused + ownerless;
+        });
     }
 
     private static ClientRow row(ResultSet row) throws SQLException {

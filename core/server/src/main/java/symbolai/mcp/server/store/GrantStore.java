@@ -58,10 +58,14 @@ public final class GrantStore {
         });
     }
 
-    /** Uses up an approved device code for a grant with its first tokens; false when it was used before, or is gone. */
+    /** Uses up an approved device code for a grant with its first tokens; false when it was used before, or it or its user is gone. */
     public Future<Boolean> redeemDevice(String code, GrantRow grant, List<TokenRow> tokens) {
         return database.write(connection -> {
-            if (Sql.update(connection, "DELETE FROM oauth_devices WHERE hash = ?", code) != 1) {
+            var known = Sql.update(
+                    connection,
+                    "DELETE FROM oauth_devices WHERE hash = ? AND user_id IN (SELECT id FROM users)",
+                    code);
+            if (known != 1) {
                 return false;
             }
             add(connection, grant, tokens);

@@ -42,8 +42,11 @@ final class Allowance {
         return true;
     }
 
-    /** Gives one back that should not have counted. */
+    /** Gives one back that should not have counted; what was taken in an earlier while is over. */
     synchronized void giveBack(String key) {
-        taken.computeIfPresent(key, (taker, count) -> count - 1);
+        if (taken.getOrDefault(key, 0) > 0) {
+            taken.merge(key, -1, Integer::sum);
+            total--;
+        }
     }
 }

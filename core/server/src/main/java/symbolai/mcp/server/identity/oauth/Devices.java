@@ -165,7 +165,7 @@ public final class Devices {
         return grants.begin(
                         terms, true, address, (grant, tokens) -> grantStore.redeemDevice(device.hash(), grant, tokens))
                 .compose(answer -> answer.map(Future::succeededFuture)
-                        .orElseGet(() -> OAuthProblem.grant("the device code was used before")
+                        .orElseGet(() -> OAuthProblem.grant("the device code was used before, or its user is gone")
                                 .failed()));
     }
 

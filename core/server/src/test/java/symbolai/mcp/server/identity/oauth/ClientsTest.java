@@ -292,6 +292,25 @@ class ClientsTest {
     }
 
     @Test
+    void theDeviceOfAUserWhoIsGoneIsRefused() {
+        var client = house.register(OAuthHouse.REDIRECT);
+        var begun = done(house.requests.device(OAuthHouse.posted(Map.of("client_id", client))));
+        var pending =
+                done(house.devices.find(begun.getString("user_code"), "bob")).orElseThrow();
+        done(house.devices.decide(pending, true, Scopes.READING, "bob", "192.0.2.1"));
+        done(house.users.remove("bob"));
+
+        assertThat(problem(house.tokenLater(Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "client_id",
+                        client,
+                        "device_code",
+                        begun.getString("device_code")))))
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
     void networksOfTheNextProtocolCountAsOneAddress() {
         var body = new JsonObject().put("redirect_uris", new JsonArray().add("https://a.example/cb"));
         for (var i = 0; i < 60; i++) {

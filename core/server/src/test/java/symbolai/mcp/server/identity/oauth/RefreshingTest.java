@@ -250,6 +250,18 @@ class RefreshingTest {
         assertThat(refused(tokens)).isEqualTo("invalid_client");
     }
 
+    @Test
+    void whatUsersAgreedToIsForgottenWithTheProgram() {
+        house.signedIn(client, "ada");
+        var ask = house.ask(OAuthHouse.asking(client));
+        assertThat(done(house.authorizations.agreed(ask, "ada"))).isTrue();
+
+        house.clock.advance(Duration.ofDays(91));
+        done(house.sweep.sweep());
+
+        assertThat(done(house.authorizations.agreed(ask, "ada"))).isFalse();
+    }
+
     private JsonObject refresh(JsonObject tokens) {
         return house.token(refreshing(client, tokens.getString("refresh_token")));
     }
