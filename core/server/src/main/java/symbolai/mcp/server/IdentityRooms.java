@@ -137,8 +137,8 @@ final class IdentityRooms {
                 new PageFiles(),
                 new SignInPages(browser, signIns, config.identity(), clock),
                 new SetupPages(browser, setupLinks),
-                new PasswordPages(browser, signIns, provider.map(OpenIdProvider::name)),
-                new AccountPage(browser, signIns),
+                new PasswordPages(browser, signIns, config.identity()),
+                new AccountPage(browser, signIns, config.identity()),
                 new SignInApi(browser, signIns, csrfTokens, rest)));
         provider.map(known -> new ProviderPages(browser, known, signIns, config.http()))
                 .ifPresent(pages::add);

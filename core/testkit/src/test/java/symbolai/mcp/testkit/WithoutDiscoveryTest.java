@@ -33,15 +33,14 @@ class WithoutDiscoveryTest {
     @BeforeEach
     void start() {
         var oauth = new OAuthConfig(
-                false,
+                false, List.of(), Duration.ofMinutes(15), Duration.ofDays(30), OAuthConfig.DEFAULT.refreshGrace());
+        server = TestServer.start(
+                folder,
                 List.of(),
-                Duration.ofMinutes(15),
-                Duration.ofDays(30),
-                OAuthConfig.DEFAULT.refreshGrace());
-        server = TestServer.start(folder, List.of(), config -> ConfigChange.of(config)
-                .identity(new IdentityConfig(
-                        Duration.ofMinutes(30), Duration.ofHours(12), oauth, true, Optional.empty()))
-                .config());
+                config -> ConfigChange.of(config)
+                        .identity(new IdentityConfig(
+                                Duration.ofMinutes(30), Duration.ofHours(12), oauth, true, Optional.empty()))
+                        .config());
         server.server()
                 .users()
                 .create(Authenticator.localAdmin(), "ada", Role.ADMIN, new Secret(PASSWORD))

@@ -31,8 +31,8 @@ final class Challenge {
 
     /** The caller's token is good, but not for this. */
     String lacking(RoutingContext context, Set<String> scopes) {
-        var lacking =
-                "Bearer error=\"insufficient_scope\", scope=\"" + Scopes.of(scopes).text() + "\"";
+        var lacking = "Bearer error=\"insufficient_scope\", scope=\""
+                + Scopes.of(scopes).text() + "\"";
         return discovery ? lacking + ", resource_metadata=\"" + document(context) + "\"" : lacking;
     }
 

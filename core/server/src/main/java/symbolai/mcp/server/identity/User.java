@@ -8,7 +8,7 @@ import symbolai.mcp.server.store.UserRow;
 /**
  * A user.
  *
- * @param hasPassword whether the user can sign in with a password
+ * @param hasPassword whether one is set; whether it counts is the configuration's
  */
 public record User(String id, String name, Role role, boolean hasPassword, Instant created) {
 

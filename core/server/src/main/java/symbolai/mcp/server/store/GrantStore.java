@@ -62,9 +62,7 @@ public final class GrantStore {
     public Future<Boolean> redeemDevice(String code, GrantRow grant, List<TokenRow> tokens) {
         return database.write(connection -> {
             var known = Sql.update(
-                    connection,
-                    "DELETE FROM oauth_devices WHERE hash = ? AND user_id IN (SELECT id FROM users)",
-                    code);
+                    connection, "DELETE FROM oauth_devices WHERE hash = ? AND user_id IN (SELECT id FROM users)", code);
             if (known != 1) {
                 return false;
             }

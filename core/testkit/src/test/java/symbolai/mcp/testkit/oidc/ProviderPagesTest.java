@@ -161,19 +161,45 @@ class ProviderPagesTest {
         provider.claims(claims -> new JWTClaimsSet.Builder(claims)
                 .claim("auth_time", Instant.now().minusSeconds(3_600).getEpochSecond())
                 .build());
-        signIn("/account");
+        assertThat(signIn("/account").body()).doesNotContain("href=\"/password\"");
         var asked = browser.open("/step-up?next=/account").body();
         provider.claims(claims -> claims);
 
         assertThat(asked)
                 .contains("Confirm with Staff")
-                .contains("href=\"/sign-in/provider?next=%2Faccount&amp;again=yes\"");
+                .contains("href=\"/sign-in/provider?next=%2Faccount&amp;again=yes\"")
+                .doesNotContain("type=\"password\"");
         var there = URI.create(browser.plain(HttpMethod.GET, "/sign-in/provider?next=/account&again=yes", "")
                 .header("Location"));
         assertThat(there.getQuery()).contains("prompt=login", "max_age=300");
         var page = browser.open("/sign-in/provider/callback?" + query(provider.visit(there)));
         assertThat(page.body()).contains("Signed in as ada").contains("this browser");
         assertThat(page.body().split("last seen", -1)).hasSize(2);
+    }
+
+    @Test
+    void whoHasAPasswordThatDoesNotCountConfirmsWithTheProvider() {
+        signIn("/account");
+        var both = withPassword();
+        server.close();
+        start(false);
+        signIn("/account");
+        var provider = browser.open("/step-up?next=/account").body();
+        var account = browser.open("/account").body();
+
+        assertThat(both).contains("Confirm with Staff", "type=\"password\"");
+        assertThat(provider).contains("Confirm with Staff").doesNotContain("type=\"password\"");
+        assertThat(account).contains("Signed in as ada").doesNotContain("href=\"/password\"");
+    }
+
+    private String withPassword() {
+        server.server()
+                .users()
+                .resetPassword(Authenticator.localAdmin(), "ada", new Secret(PASSWORD))
+                .await();
+        signIn("/account");
+        assertThat(browser.open("/account").body()).contains("href=\"/password\"");
+        return browser.open("/step-up?next=/account").body();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.identity.OpenSignIn;
 import symbolai.mcp.server.identity.SignIn;
 import symbolai.mcp.server.identity.SignIns;
@@ -14,11 +15,13 @@ public final class AccountPage implements PageRoutes {
 
     private final Browser browser;
     private final SignIns signIns;
+    private final IdentityConfig config;
     private final Texts texts;
 
-    public AccountPage(Browser browser, SignIns signIns) {
+    public AccountPage(Browser browser, SignIns signIns, IdentityConfig config) {
         this.browser = browser;
         this.signIns = signIns;
+        this.config = config;
         this.texts = browser.texts();
     }
 
@@ -53,7 +56,7 @@ public final class AccountPage implements PageRoutes {
     private Html body(RoutingContext context, SignedIn person, OpenSignIn open, List<SignIn> all) {
         var body = new Html()
                 .element("p", texts.text("account.role", person.caller().role().text()), "class", "quiet")
-                .add(links(context, true))
+                .add(links(context, config.passwords() && open.signIn().user().hasPassword()))
                 .element("h2", texts.text("account.sign-ins"))
                 .open("ul", "class", "plain");
         all.forEach(

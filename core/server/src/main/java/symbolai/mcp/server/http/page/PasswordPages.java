@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import symbolai.mcp.api.Secret;
 import symbolai.mcp.api.ToolException;
+import symbolai.mcp.server.config.IdentityConfig;
 import symbolai.mcp.server.identity.OpenSignIn;
 import symbolai.mcp.server.identity.SignInRefused;
 import symbolai.mcp.server.identity.SignIns;
@@ -19,18 +20,13 @@ public final class PasswordPages implements PageRoutes {
 
     private final Browser browser;
     private final SignIns signIns;
-    private final Optional<String> provider;
+    private final IdentityConfig config;
     private final Texts texts;
 
-    /**
-     * Pages for those who have a password.
-     *
-     * @param provider the name of the provider with which those confirm who they are that have none
-     */
-    public PasswordPages(Browser browser, SignIns signIns, Optional<String> provider) {
+    public PasswordPages(Browser browser, SignIns signIns, IdentityConfig config) {
         this.browser = browser;
         this.signIns = signIns;
-        this.provider = provider;
+        this.config = config;
         this.texts = browser.texts();
     }
 
@@ -123,13 +119,27 @@ public final class PasswordPages implements PageRoutes {
     }
 
     private Future<Void> askStepUp(RoutingContext context, int status, SignedIn person, String next, String problem) {
-        return provider.filter(name -> !open(person).signIn().user().hasPassword())
-                .map(name -> leadToProvider(context, person, next, name))
-                .orElseGet(() -> askStepUpPassword(context, status, person, next, problem));
+        var body = new Html();
+        if (!problem.isEmpty()) {
+            body.element("p", problem, "class", "problem", "role", "alert");
+        }
+        config.provider().ifPresent(known -> body.add(provider(context, known.name(), next)));
+        if (hasPassword(person)) {
+            config.provider().ifPresent(known -> body.element("p", texts.text("sign-in.or"), "class", "or"));
+            body.add(password(context, person, next));
+        } else if (config.provider().isEmpty()) {
+            body.element("p", texts.text("step-up.no-password"), "class", "problem", "role", "alert");
+        }
+        browser.page(context, status, new Page(texts.text("step-up.title"), body).by(person));
+        return Future.succeededFuture();
     }
 
-    private Future<Void> leadToProvider(RoutingContext context, SignedIn person, String next, String name) {
-        var body = new Html()
+    private boolean hasPassword(SignedIn person) {
+        return config.passwords() && open(person).signIn().user().hasPassword();
+    }
+
+    private Html provider(RoutingContext context, String name, String next) {
+        return new Html()
                 .element("p", texts.text("step-up.provider-intro", name))
                 .element(
                         "a",
@@ -138,12 +148,9 @@ public final class PasswordPages implements PageRoutes {
                         "button",
                         "href",
                         browser.address(context, ProviderWay.again(next)));
-        browser.page(context, 200, new Page(texts.text("step-up.title"), body).by(person));
-        return Future.succeededFuture();
     }
 
-    private Future<Void> askStepUpPassword(
-            RoutingContext context, int status, SignedIn person, String next, String problem) {
+    private Html password(RoutingContext context, SignedIn person, String next) {
         var form = new Form(browser.address(context, STEP_UP), browser.csrfToken(person))
                 .hidden("next", next)
                 .password(
@@ -151,13 +158,7 @@ public final class PasswordPages implements PageRoutes {
                         texts.text("step-up.password", person.caller().name()),
                         "current-password")
                 .button(texts.text("step-up.button"));
-        var body = new Html();
-        if (!problem.isEmpty()) {
-            body.element("p", problem, "class", "problem", "role", "alert");
-        }
-        body.element("p", texts.text("step-up.intro")).add(form.html());
-        browser.page(context, status, new Page(texts.text("step-up.title"), body).by(person));
-        return Future.succeededFuture();
+        return new Html().element("p", texts.text("step-up.intro")).add(form.html());
     }
 
     private static String next(RoutingContext context) {

@@ -101,11 +101,12 @@ class OwnTokensTest {
         assertThat(records)
                 .extracting(record -> record.getString("event"))
                 .containsExactly("oauth.client-registered", "oauth.revoked");
-        assertThat(records).allSatisfy(record -> assertThat(record.getMap())
-                .containsEntry("caller", "boss")
-                .containsEntry("name", "the boss")
-                .containsEntry("key", "key-7")
-                .containsEntry("address", "192.0.2.7"));
+        assertThat(records)
+                .allSatisfy(record -> assertThat(record.getMap())
+                        .containsEntry("caller", "boss")
+                        .containsEntry("name", "the boss")
+                        .containsEntry("key", "key-7")
+                        .containsEntry("address", "192.0.2.7"));
         assertThat(records.get(0).getMap()).containsEntry("clientName", "ada").containsEntry("target", "bob");
     }
 
@@ -113,9 +114,11 @@ class OwnTokensTest {
     void noProgramIsRecordedByTheNameThatItGivesItself() {
         var id = house.register(OAuthHouse.REDIRECT);
 
-        assertThat(records(id)).singleElement().satisfies(record -> assertThat(record.getMap())
-                .containsEntry("clientName", "a program")
-                .doesNotContainKey("name"));
+        assertThat(records(id))
+                .singleElement()
+                .satisfies(record -> assertThat(record.getMap())
+                        .containsEntry("clientName", "a program")
+                        .doesNotContainKey("name"));
     }
 
     private List<JsonObject> records(String client) {
