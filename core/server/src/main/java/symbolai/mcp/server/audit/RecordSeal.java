@@ -8,6 +8,7 @@ import symbolai.mcp.server.config.AuditConfig.Arguments;
 
 /** Decides what of a record is sealed, and puts it under {@code sealed}. */
 final class RecordSeal {
+    /** Who and where, and what may name others: rules and questions. Sealed when persons are. */
     private static final List<String> PERSON =
             List.of("name", "address", "client", "clientName", "before", "after", "query");
 
