@@ -111,15 +111,27 @@ class ApprovalDoorsTest {
     }
 
     @Test
-    void aClientThatTakesNoStreamIsToldToOpenThePage() {
+    void aClientThatTakesNoStreamIsToldToOpenThePageAndHearsWhenItIsDone() {
         var session = LegacySession.open(bot(), "2025-11-25", PAGES);
-        var json = session.client().with("Accept", "application/json");
+        try (var own = session.open();
+                var others = LegacySession.open(bot(), "2025-11-25", PAGES).open()) {
+            var json = session.client().with("Accept", "application/json");
+            var told = json.post(json.message(
+                    "tools/call", new JsonObject().put("name", TOOL).put("arguments", new JsonObject())));
+            var page = told.error()
+                    .getJsonObject("data")
+                    .getJsonArray("elicitations")
+                    .getJsonObject(0);
 
-        var told = json.post(
-                json.message("tools/call", new JsonObject().put("name", TOOL).put("arguments", new JsonObject())));
+            grant(waiting());
 
-        assertThat(told.error().getInteger("code")).isEqualTo(-32042);
-        assertThat(told.error().encode()).contains("/approvals/" + waiting());
+            assertThat(told.error().getInteger("code")).isEqualTo(-32042);
+            var complete = own.notification("notifications/elicitation/complete");
+            assertThat(complete.getJsonObject("params").getMap())
+                    .containsExactly(Map.entry("elicitationId", page.getString("elicitationId")));
+            assertThat(text(session.call(TOOL, new JsonObject()).result())).isEqualTo(RESULT);
+            assertThat(others.waiting("notifications/elicitation/complete")).isZero();
+        }
     }
 
     @Test

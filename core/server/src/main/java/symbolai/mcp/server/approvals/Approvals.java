@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
 import symbolai.mcp.server.approvals.Approval.Details;
+import symbolai.mcp.server.approvals.Approval.State;
 import symbolai.mcp.server.audit.AuditLog;
 import symbolai.mcp.server.config.ApprovalsConfig;
 import symbolai.mcp.server.crypto.Sealer;
@@ -158,6 +159,16 @@ public final class Approvals {
     public Future<Void> await(Approval approval, Duration most) {
         var left = Duration.between(clock.instant(), approval.expires());
         return waiting.on(approval.id(), left.compareTo(most) < 0 ? left : most);
+    }
+
+    /** Succeeds when the request waits for nobody any more: it was decided, or its time is over. */
+    public Future<Void> settled(Approval approval) {
+        var told = await(approval, config.expires());
+        return find(approval.id(), approval.requester().id())
+                .compose(now ->
+                        now.map(Approval::state).filter(State.REQUESTED::equals).isPresent()
+                                ? told.compose(again -> settled(approval))
+                                : Future.succeededFuture());
     }
 
     /** Uses the approval up for this call; fails for all but the first, and when one byte is not as it was approved. */

@@ -37,7 +37,7 @@ final class ToolMethods {
 
     private McpResult result(CallOutcome outcome, ProtocolVersion version) {
         if (outcome instanceof CallOutcome.Asks asks) {
-            return new McpResult.InputNeeded(asks.questions());
+            return new McpResult.InputNeeded(asks.questions(), asks.settled());
         }
         if (outcome instanceof CallOutcome.AsTask asTask) {
             return new McpResult.Complete(

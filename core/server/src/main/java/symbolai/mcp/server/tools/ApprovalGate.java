@@ -202,8 +202,14 @@ final class ApprovalGate {
         var able = call.requester().capabilities().contains(ClientCapability.ELICITATION_URL);
         return Future.succeededFuture(
                 able && page.isPresent()
-                        ? new Passage.Asks(record, new CallOutcome.Asks(questions(call, approval, page.get())))
+                        ? new Passage.Asks(record, asks(call, approval, page.get()))
                         : new Passage.Asks(record, told(call, approval, page)));
+    }
+
+    private CallOutcome asks(Case call, Approval approval, String page) {
+        return new CallOutcome.Asks(
+                questions(call, approval, page),
+                Optional.of(() -> desk.approvals().settled(approval)));
     }
 
     private static InputRequired questions(Case call, Approval approval, String page) {

@@ -1,6 +1,8 @@
 package symbolai.mcp.server.tools;
 
+import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Supplier;
 import symbolai.mcp.api.InputRequired;
 import symbolai.mcp.api.Streamed;
 import symbolai.mcp.api.ToolException;
@@ -25,8 +27,18 @@ public sealed interface CallOutcome {
     /** The tool gives bytes; whoever has them reads them to their end or closes them. */
     record Download(Streamed streamed) implements CallOutcome {}
 
-    /** The tool asks the client, and is to be called again with the answers. */
-    record Asks(InputRequired questions) implements CallOutcome {}
+    /**
+     * The tool asks the client, and is to be called again with the answers.
+     *
+     * @param settled begins to watch, and succeeds when somebody has done what the questions ask for; empty where that is not seen here
+     */
+    record Asks(InputRequired questions, Optional<Supplier<Future<Void>>> settled) implements CallOutcome {
+
+        /** What only the client's answer settles. */
+        public Asks(InputRequired questions) {
+            this(questions, Optional.empty());
+        }
+    }
 
     /** The tool goes on as a task. */
     record AsTask(Task task) implements CallOutcome {}

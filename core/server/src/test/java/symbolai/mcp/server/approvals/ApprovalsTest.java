@@ -431,6 +431,21 @@ class ApprovalsTest {
     }
 
     @Test
+    void aRequestIsSettledByTheLastVoteItNeeds() {
+        var asked = house.asked(with(Approvers.ADMINS.atLeast(2)));
+        var settled = house.approvals.settled(asked);
+
+        done(house.approvals.decisions().grant(ADMIN, asked.id(), ""));
+        done(house.approvals.await(asked, Duration.ofMillis(5)));
+        var early = settled.isComplete();
+        done(house.approvals.decisions().grant(OTHER_ADMIN, asked.id(), ""));
+
+        assertThat(early).isFalse();
+        done(settled);
+        done(house.approvals.settled(asked));
+    }
+
+    @Test
     void theStoreHasNoArgumentInClear() throws IOException {
         house.asked(proposal(AGENT, new JsonObject().put("sql", "canary-7d1f")));
 

@@ -17,6 +17,7 @@ final class Conversation {
     private final String door;
     private final OpenQuestions questions;
     private final Function<Settings, Future<Void>> keeper;
+    private final OpenPages pages = new OpenPages();
     private final CallsInFlight calls = new CallsInFlight();
     private volatile Settings settings;
 
@@ -46,6 +47,10 @@ final class Conversation {
 
     OpenQuestions questions() {
         return questions;
+    }
+
+    OpenPages pages() {
+        return pages;
     }
 
     CallsInFlight calls() {

@@ -26,8 +26,10 @@ import symbolai.mcp.server.tools.AnswerCheck;
 final class Interview {
 
     private static final int MAX_ROUNDS = 32;
+    private static final String DONE = "notifications/elicitation/complete";
 
     private final McpMethods methods;
+    private final JsonRpcCodec codec;
     private final Requested requested;
     private final Exchange exchange;
     private final AnswerCheck check = new AnswerCheck();
@@ -37,6 +39,7 @@ final class Interview {
 
     Interview(McpMethods methods, JsonRpcCodec codec, Requested requested) {
         this.methods = methods;
+        this.codec = codec;
         this.requested = requested;
         this.exchange = new CallExchange(codec, requested.call(), requested.outlet());
     }
@@ -68,19 +71,21 @@ final class Interview {
         if (result instanceof McpResult.Complete complete) {
             return Future.succeededFuture(complete.result());
         }
-        InputRequired questions = ((McpResult.InputNeeded) result).questions();
+        McpResult.InputNeeded needed = (McpResult.InputNeeded) result;
+        InputRequired questions = needed.questions();
         if (number == MAX_ROUNDS) {
             return Future.failedFuture(refused("it asked " + MAX_ROUNDS + " times and still has questions"));
         }
-        return ask(questions).compose(answers -> round(new Retry(answers, questions.state()), number + 1));
+        return ask(needed).compose(answers -> round(new Retry(answers, questions.state()), number + 1));
     }
 
-    private Future<Map<String, JsonObject>> ask(InputRequired questions) {
+    private Future<Map<String, JsonObject>> ask(McpResult.InputNeeded needed) {
+        InputRequired questions = needed.questions();
         if (questions.requests().isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
         if (!requested.outlet().canAsk()) {
-            return Future.failedFuture(cannotAsk(questions));
+            return Future.failedFuture(cannotAsk(needed));
         }
         Map<String, Future<JsonObject>> asked = new HashMap<>();
         questions.requests().forEach((name, question) -> asked.put(name, ask(question)));
@@ -118,13 +123,13 @@ final class Interview {
     }
 
     /** A client that takes no stream is told which pages to open before it tries again; for anything else there is no way. */
-    private JsonRpcException cannotAsk(InputRequired questions) {
+    private JsonRpcException cannotAsk(McpResult.InputNeeded needed) {
         JsonArray elicitations = new JsonArray();
-        for (InputRequest question : questions.requests().values()) {
+        for (InputRequest question : needed.questions().requests().values()) {
             if (!(question instanceof InputRequest.Page page)) {
                 return refused("it has questions, and the client accepts no text/event-stream");
             }
-            elicitations.add(page(page));
+            elicitations.add(page(page, needed));
         }
         return new JsonRpcException(
                 JsonRpcError.URL_ELICITATION_REQUIRED,
@@ -132,8 +137,13 @@ final class Interview {
                 new JsonObject().put("elicitations", elicitations));
     }
 
-    private JsonObject page(InputRequest.Page page) {
+    private JsonObject page(InputRequest.Page page, McpResult.InputNeeded needed) {
         String name = requested.conversation().questions().newPage();
+        needed.settled()
+                .ifPresent(settled -> requested
+                        .conversation()
+                        .pages()
+                        .watch(name, settled, () -> requested.outlet().announce(done(name))));
         return writer.write(page, name, ProtocolVersion.V2025_11_25).getJsonObject("params");
     }
 
@@ -142,7 +152,10 @@ final class Interview {
     }
 
     private void sayThatPagesAreDone() {
-        opened.forEach(page ->
-                exchange.notify("notifications/elicitation/complete", new JsonObject().put("elicitationId", page)));
+        opened.forEach(page -> exchange.notify(DONE, new JsonObject().put("elicitationId", page)));
+    }
+
+    private Buffer done(String page) {
+        return codec.notification(DONE, new JsonObject().put("elicitationId", page));
     }
 }

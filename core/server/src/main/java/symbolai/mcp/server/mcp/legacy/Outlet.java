@@ -13,6 +13,11 @@ public interface Outlet {
     /** Whether requests of ours can reach the client before the answer does. */
     boolean canAsk();
 
+    /** Sends a notification when the answer is long given, to a client that listens all the time; dropped for others. */
+    default void announce(Buffer notification) {
+        // Where there is no answer without a stream, nothing is left to say after it.
+    }
+
     /** Hears, before the answer, that the caller's OAuth token lacks these scopes. */
     default void lacks(Set<String> scopes) {
         // The answer says it.

@@ -56,6 +56,11 @@ final class PostReply implements Outlet {
     }
 
     @Override
+    public void announce(Buffer notification) {
+        session.announce(notification);
+    }
+
+    @Override
     public boolean canAsk() {
         return head.acceptsEvents();
     }
