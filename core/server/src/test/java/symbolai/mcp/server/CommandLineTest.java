@@ -543,6 +543,62 @@ class CommandLineTest {
         assertThat(tool("", false, arguments).code()).isEqualTo(78);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "ada lovelace",
+                "ada\r\nCreated the user root.",
+                "ada\u001b]0;title\u0007",
+                "ada\u001b[2J",
+                "\u202eada",
+                "ada\u200b",
+                "ada\u2028",
+                "\u0430da",
+                "<script>ran()</script>",
+                "../../etc/passwd",
+                "ada\ud800"
+            })
+    void row31AHostileNameIsNoUserAndItsRefusalOneLine(String name) {
+        var ended = run("correct horse\n", "user", "create", "--name", name, "--role", "viewer", "--password-stdin");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .startsWith("The user name ")
+                .contains("is not valid")
+                .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\x{2028}\\x{2029}&&[^\n]]");
+        assertThat(ended.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void approvalsAreListedShownAndNotDecidedByWhoAsks() {
+        run("correct horse\n", "user", "create", "--name", "eva", "--role", "admin", "--password-stdin");
+        assertThat(run("", "policy", "add", "id=ask-echo", "effect=approve", "tools=echo")
+                        .code())
+                .isZero();
+
+        var told = run("", "tool", "call", "echo", "--text", "x\u202e").err();
+        var id = told.replaceFirst("(?s).*approval show ([0-9a-f]{32}).*", "$1");
+        assertThat(id).hasSize(32);
+        assertThat(run("", "approval", "list").out()).startsWith("ID").contains(id, "requested", "echo");
+        assertThat(run("", "approval", "list", "--state", "granted").out()).doesNotContain(id);
+        assertThat(run("", "approval", "list", "--state", "maybe").code()).isEqualTo(1);
+        assertThat(run("", "approval", "show", id).out())
+                .containsPattern("Approval +" + id + "\nState +requested\nAsked by +local\n")
+                .contains("\"text\" : \"x?\"");
+        assertThat(run("", "approval", "show", id, "--json").out())
+                .startsWith("{")
+                .contains("\"mayDecide\" : false");
+        assertThat(run("", "approval", "grant", id).err()).startsWith("you asked for this approval yourself");
+        assertThat(run("", "approval", "deny", id, "--reason", "no").code()).isEqualTo(1);
+        assertThat(run("", "approval", "deny", id).code()).isEqualTo(2);
+        assertThat(run("", "approval", "show", "0".repeat(32)).code()).isEqualTo(1);
+        assertThat(run("", "policy", "remove", "ask-echo").code()).isZero();
+        assertThat(run("", "user", "remove", "eva").code()).isZero();
+    }
+
     @Test
     void aLongDataFolderHasItsSocketElsewhere() throws Exception {
         var data = Files.createDirectories(folder.resolve("x".repeat(100)))

@@ -2,6 +2,7 @@ package symbolai.mcp.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static symbolai.mcp.server.identity.Identity.BY;
 import static symbolai.mcp.server.identity.Identity.done;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +38,7 @@ class SignInsTest {
 
     private static final Secret PASSWORD = new Secret("seven small stones");
     private static final Secret WRONG = new Secret("eight small stones");
+    private static final int ROUNDS = 500;
     private static final Visitor HERE = new Visitor("192.0.2.1", "Browser/1");
 
     @TempDir
@@ -311,6 +316,43 @@ class SignInsTest {
                 .count();
 
         assertThat(checked).isEqualTo(5);
+    }
+
+    /** Whatever the machine does meanwhile, it does to both: they take turns in who is first, and the medians are compared. */
+    @Test
+    @EnabledIfSystemProperty(named = "long", matches = "true")
+    void row13AnUnknownNameIsRefusedWithinFivePercentOfTheTimeOfAKnownOne(TestReporter reporter) {
+        var known = new long[ROUNDS];
+        var unknown = new long[ROUNDS];
+
+        for (var i = 0; i < ROUNDS; i++) {
+            identity.clock.advance(Duration.ofHours(1));
+            var visitor = new Visitor("198.51.100." + i % 250, "bot");
+            if (i % 2 == 0) {
+                known[i] = nanosOfRefusal("ada", visitor);
+                unknown[i] = nanosOfRefusal("eve", visitor);
+            } else {
+                unknown[i] = nanosOfRefusal("eve", visitor);
+                known[i] = nanosOfRefusal("ada", visitor);
+            }
+        }
+
+        var ratio = (double) median(unknown) / median(known);
+        reporter.publishEntry("%d rounds: known %.2f ms, unknown %.2f ms, ratio %.4f"
+                .formatted(ROUNDS, median(known) / 1e6, median(unknown) / 1e6, ratio));
+        assertThat(ratio).isCloseTo(1.0, within(0.05));
+    }
+
+    private long nanosOfRefusal(String name, Visitor visitor) {
+        var begun = System.nanoTime();
+        var refused = refusal(signIns.signIn(name, WRONG, visitor));
+        var nanos = System.nanoTime() - begun;
+        assertThat(refused.retryAt()).isEmpty();
+        return nanos;
+    }
+
+    private static long median(long[] times) {
+        return Arrays.stream(times).sorted().skip(times.length / 2).findFirst().orElseThrow();
     }
 
     @Test

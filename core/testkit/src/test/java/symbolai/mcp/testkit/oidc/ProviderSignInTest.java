@@ -50,6 +50,7 @@ import symbolai.mcp.server.identity.oidc.Arrival;
 import symbolai.mcp.server.identity.oidc.ProviderRefused;
 import symbolai.mcp.server.identity.oidc.ProviderRefused.Kind;
 import symbolai.mcp.testkit.FakeProvider;
+import symbolai.mcp.testkit.HostileTexts;
 import symbolai.mcp.testkit.SignedTokens;
 
 class ProviderSignInTest {
@@ -339,6 +340,26 @@ class ProviderSignInTest {
                 .build());
 
         assertThat(house.signIn().user().name()).isEqualTo(name);
+    }
+
+    @Test
+    void row31NamesOfTheProviderThatAreNoneBecomeOthers() {
+        var seen = 0;
+        var shortEnough = HostileTexts.all().stream()
+                .filter(text -> text.length() < 1_000)
+                .toList();
+        for (var text : shortEnough) {
+            house.provider.person("s:" + seen++, text, "viewers");
+            house.provider.claims(claims -> new JWTClaimsSet.Builder(claims)
+                    .claim("email", text)
+                    .claim("name", text)
+                    .claim("given_name", text)
+                    .build());
+
+            assertThat(house.signIn().user().name()).as(text).matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+        }
+
+        assertThat(names()).hasSize(seen);
     }
 
     @Test
