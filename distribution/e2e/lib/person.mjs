@@ -11,7 +11,7 @@ export class Person {
     return new Person(name, password, context, await context.newPage());
   }
 
-  constructor(name, password, context, page) {
+  constructor(name, password = PASSWORD, context, page) {
     this.name = name;
     this.password = password;
     this.context = context;
