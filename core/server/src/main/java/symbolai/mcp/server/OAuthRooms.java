@@ -34,6 +34,7 @@ import symbolai.mcp.server.identity.oauth.Grants;
 import symbolai.mcp.server.identity.oauth.OAuthClients;
 import symbolai.mcp.server.identity.oauth.OAuthRecords;
 import symbolai.mcp.server.identity.oauth.OAuthSweep;
+import symbolai.mcp.server.identity.oauth.Programs;
 import symbolai.mcp.server.identity.oauth.RedirectUris;
 import symbolai.mcp.server.identity.oauth.Registrations;
 import symbolai.mcp.server.identity.oauth.TokenRequests;
@@ -57,6 +58,7 @@ final class OAuthRooms {
     private final Registrations registrations;
     final AccessTokens tokens;
     final OAuthClients clients;
+    final Programs programs;
 
     OAuthRooms(
             Vertx vertx,
@@ -87,6 +89,7 @@ final class OAuthRooms {
         requests = new TokenRequests(known, codes, grants, devices, grantStore);
         registrations = new Registrations(clientStore, redirects, records, clock);
         authorizations = new Authorizations(known, codeStore, codes, records, key.sealer("oauth-request"), clock);
+        programs = new Programs(clientStore, grantStore, grants, records, clock);
         clients = new OAuthClients(clientStore, grantStore, grants, users, records, clock);
     }
 

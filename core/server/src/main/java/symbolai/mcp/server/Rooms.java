@@ -35,6 +35,7 @@ import symbolai.mcp.server.rest.ClientRoutes;
 import symbolai.mcp.server.rest.ConnectionFlow;
 import symbolai.mcp.server.rest.PolicyQuestions;
 import symbolai.mcp.server.rest.PolicyRoutes;
+import symbolai.mcp.server.rest.ProgramRoutes;
 import symbolai.mcp.server.rest.RestApi;
 import symbolai.mcp.server.rest.RestProfile;
 import symbolai.mcp.server.rest.v4.LocalApi;
@@ -152,7 +153,8 @@ final class Rooms {
                                                 new PolicyQuestions(identity.users, identity.apiKeys, catalogs, clock))
                                         .routes(),
                                 new AuditRoutes(audits.desk, audits.export, audits.report).routes(),
-                                new ClientRoutes(oauth.clients).routes())
+                                new ClientRoutes(oauth.clients).routes(),
+                                new ProgramRoutes(oauth.programs).routes())
                         .flatMap(List::stream)
                         .toList(),
                 new RestProfile(

@@ -102,6 +102,23 @@ public final class GrantStore {
                 .map(changed -> changed == 1);
     }
 
+    /** Revokes what a user lets a client do, and forgets that the user agreed to it; tells which grants that ended. */
+    public Future<List<String>> revokeOf(String userId, String client, long now) {
+        return database.write(connection -> {
+            // First, so that no grant is added behind the back of what follows.
+            Sql.update(connection, "DELETE FROM oauth_codes WHERE user_id = ? AND client = ?", userId, client);
+            Sql.update(connection, "DELETE FROM oauth_devices WHERE user_id = ? AND client = ?", userId, client);
+            Sql.update(connection, "DELETE FROM oauth_consents WHERE user_id = ? AND client = ?", userId, client);
+            return Sql.list(
+                    connection,
+                    row -> row.getString("id"),
+                    "UPDATE oauth_grants SET revoked = ? WHERE user_id = ? AND client = ? AND revoked = 0 RETURNING id",
+                    now,
+                    userId,
+                    client);
+        });
+    }
+
     /** The grants that are not revoked and whose tokens have not ended, oldest first. */
     public Future<List<GrantRow>> list(long now) {
         return database.read(connection -> Sql.list(

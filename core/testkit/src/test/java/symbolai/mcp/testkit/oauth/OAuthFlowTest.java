@@ -389,6 +389,34 @@ class OAuthFlowTest {
         assertThat(flow.token(asking).json().getString("error")).isEqualTo("invalid_grant");
     }
 
+    @Test
+    void aUserSeesAndTakesBackWhatAProgramMayDo() {
+        var client = flow.register();
+        var tokens = flow.tokens(client, READ);
+        server.server()
+                .users()
+                .create(Authenticator.localAdmin(), "vera", Role.VIEWER, new Secret(PASSWORD))
+                .await();
+        var vera = new FormBrowser(server);
+        vera.signIn("vera", PASSWORD);
+        var body = new JsonObject().put("client", client);
+
+        var listed = browser.rest(HttpMethod.GET, "auth/programs", new JsonObject());
+        var theirs = vera.rest(HttpMethod.GET, "auth/programs", new JsonObject());
+        var foreign = vera.rest(HttpMethod.POST, "auth/programs/end", body);
+        assertThat(list(tokens)).isEqualTo(200);
+        var ended = browser.rest(HttpMethod.POST, "auth/programs/end", body);
+
+        assertThat(listed.body()).contains(client, "a program");
+        assertThat(theirs.json().getInteger("count")).isZero();
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(list(tokens)).isEqualTo(401);
+        assertThat(browser.rest(HttpMethod.POST, "auth/programs/end", body).status())
+                .isEqualTo(404);
+        assertThat(flow.authorize(flow.asking(client, READ)).body()).contains("Let a program use your tools?");
+    }
+
     private static int list(JsonObject tokens) {
         return new ModernSession(server.client().withKey(tokens.getString("access_token")))
                 .send("tools/list", new JsonObject())

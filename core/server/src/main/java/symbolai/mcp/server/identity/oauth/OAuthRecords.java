@@ -67,6 +67,12 @@ public final class OAuthRecords {
         return changes.make("oauth.revoked", by, facts, change);
     }
 
+    /** A user takes back what the user agreed to. */
+    Future<Void> takingBack(String client, Caller by, Supplier<Future<Void>> change) {
+        var facts = new JsonObject().put("client", client).put("reason", "the user has taken the consent back");
+        return changes.make("oauth.revoked", by, facts, change);
+    }
+
     /** A client got tokens of a grant, for the first time or again. */
     Future<Void> issued(String event, String userId, String client, String grant, Scopes scopes, String address) {
         return write(
