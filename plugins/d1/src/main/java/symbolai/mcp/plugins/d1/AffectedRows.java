@@ -14,6 +14,9 @@ final class AffectedRows {
 
     private static final List<String> ENDS = List.of("RETURNING", "ORDER", "LIMIT");
 
+    /** Before VALUES these say that there is more to an INSERT than the rows it names, or that some of them are not added. */
+    private static final List<String> UNSURE = List.of("SELECT", "WITH", "OR");
+
     /** The statement that counts; empty when there is none. */
     Optional<D1Statement> counting(D1Statement statement) {
         var tokens = SqlStatements.single(statement.sql());
@@ -30,14 +33,25 @@ final class AffectedRows {
     OptionalLong listed(D1Statement statement) {
         var tokens = SqlStatements.single(statement.sql());
         var from = at(tokens, "VALUES", 0);
-        if (!tokens.get(0).is("INSERT") || from == tokens.size()) {
+        var before = tokens.subList(0, from);
+        if (!tokens.get(0).is("INSERT")
+                || from == tokens.size()
+                || UNSURE.stream().anyMatch(word -> at(before, word, 0) < from)) {
             return OptionalLong.empty();
         }
+        return listed(tokens.subList(from + 1, tokens.size()));
+    }
+
+    /** Behind the rows there is nothing more: a compound adds others, and a conflict keeps some away. */
+    private static OptionalLong listed(List<SqlToken> values) {
         var rows = 0;
         var depth = 0;
-        for (var token : tokens.subList(from + 1, tokens.size())) {
-            if (depth == 0 && !token.isSymbol("(") && !token.isSymbol(",") && !token.isSymbol(";")) {
+        for (var token : values) {
+            if (depth == 0 && (token.is("RETURNING") || token.isSymbol(";"))) {
                 break;
+            }
+            if (depth == 0 && !token.isSymbol("(") && !token.isSymbol(",")) {
+                return OptionalLong.empty();
             }
             rows += depth == 0 && token.isSymbol("(") ? 1 : 0;
             depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;

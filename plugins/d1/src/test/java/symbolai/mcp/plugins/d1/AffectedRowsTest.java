@@ -62,6 +62,15 @@ class AffectedRowsTest {
                 "DELETE FROM t WHERE a = ?",
                 "INSERT INTO t SELECT * FROM t",
                 "REPLACE INTO t VALUES (1, 2)",
+                "INSERT INTO t SELECT a, b FROM t UNION ALL VALUES (1, 2)",
+                "INSERT INTO t (a) SELECT a FROM t UNION VALUES (1)",
+                "INSERT INTO t VALUES (1, 2) UNION ALL SELECT a, b FROM t",
+                "INSERT INTO t VALUES (1, 2), (3, 4) EXCEPT SELECT a, b FROM t",
+                "INSERT INTO t WITH c AS (SELECT 1) VALUES (1, 2)",
+                "INSERT OR REPLACE INTO t VALUES (1, 2)",
+                "INSERT OR IGNORE INTO t VALUES (1, 2)",
+                "INSERT INTO t VALUES (1, 2) ON CONFLICT DO NOTHING",
+                "INSERT INTO t VALUES (1, 2) ON CONFLICT (a) DO UPDATE SET b = 3",
                 "CREATE TABLE u (a)",
                 "DROP TABLE t"
             })
@@ -73,10 +82,12 @@ class AffectedRowsTest {
     @Test
     void countsRowsThatAreNamedOneByOne() {
         assertThat(affected.listed(
-                        D1Statement.of("INSERT INTO t (a, b) VALUES (1, (SELECT 2)), (?, ')') ON CONFLICT DO NOTHING")))
+                        D1Statement.of("INSERT INTO t (a, b) VALUES (1, (SELECT 2)), (?, ')') RETURNING (a)")))
                 .hasValue(2);
         assertThat(affected.listed(D1Statement.of("INSERT INTO t VALUES (1, 2);")))
                 .hasValue(1);
+        assertThat(affected.listed(D1Statement.of("INSERT INTO main.t AS \"select\" (a) VALUES (1), (2), (3)")))
+                .hasValue(3);
         assertThat(affected.listed(D1Statement.of("INSERT INTO t DEFAULT VALUES")))
                 .hasValue(1);
     }
