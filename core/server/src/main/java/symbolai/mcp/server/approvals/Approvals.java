@@ -59,7 +59,7 @@ public final class Approvals {
         this.config = config;
         this.clock = clock;
         this.waiting = new Waiting(vertx);
-        this.decisions = new Decisions(store, codec, records, waiting, clock);
+        this.decisions = new Decisions(store, deciders, codec, records, waiting, clock);
     }
 
     /** Begins to end the requests whose time is over. */
@@ -173,9 +173,19 @@ public final class Approvals {
 
     /** Uses the approval up for this call; fails for all but the first, and when one byte is not as it was approved. */
     public Future<Void> use(Approval approval, Proposal proposal) {
-        return store.use(approval.id(), proposal.digest(), clock.millis())
+        return deciders.stillEnough(approval)
+                .compose(enough -> enough ? Future.succeededFuture() : reopened(approval.id()))
+                .compose(enough -> store.use(approval.id(), proposal.digest(), clock.millis()))
                 .compose(used -> used ? store.get(approval.id()) : spent(approval.id()))
                 .compose(row -> row.map(records::used).orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> reopened(String id) {
+        return store.reopen(id)
+                .compose(open -> refused(
+                        Reason.CONFLICT,
+                        "who gave the approval %s may not approve any more; nothing was done, and it waits for somebody else"
+                                .formatted(id)));
     }
 
     /** Lets an approved call go on that asked its client something; each round once. */

@@ -23,14 +23,22 @@ public final class Decisions {
     private static final int LONGEST_NOTE = 1_000;
 
     private final ApprovalStore store;
+    private final Deciders deciders;
     private final ApprovalCodec codec;
     private final ApprovalRecords records;
     private final Waiting waiting;
     private final Clock clock;
     private final Set<String> deciding = ConcurrentHashMap.newKeySet();
 
-    Decisions(ApprovalStore store, ApprovalCodec codec, ApprovalRecords records, Waiting waiting, Clock clock) {
+    Decisions(
+            ApprovalStore store,
+            Deciders deciders,
+            ApprovalCodec codec,
+            ApprovalRecords records,
+            Waiting waiting,
+            Clock clock) {
         this.store = store;
+        this.deciders = deciders;
         this.codec = codec;
         this.records = records;
         this.waiting = waiting;
@@ -103,14 +111,15 @@ public final class Decisions {
         }
         var vote = new VoteRow(approval.id(), caller.id(), caller.name(), granted, note, clock.millis());
         return records.decided(approval, caller, granted, note)
-                .compose(written ->
-                        taken(vote).recover(failure -> records.undecided(approval, caller, granted, note, failure)))
+                .compose(written -> taken(vote, approval)
+                        .recover(failure -> records.undecided(approval, caller, granted, note, failure)))
                 .compose(taken -> show(caller, approval.id()))
                 .onSuccess(decided -> waiting.tell(decided.id()));
     }
 
-    private Future<Void> taken(VoteRow vote) {
-        return store.decide(vote)
+    private Future<Void> taken(VoteRow vote, Approval approval) {
+        return deciders.standing(approval.approvers())
+                .compose(standing -> store.decide(vote, standing))
                 .compose(taken -> taken
                         ? Future.succeededFuture()
                         : failed(Reason.CONFLICT, "the time to decide is over; the requester can ask again"));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps requests for approvals with what was decided of them; each step is one that only the right state takes. */
 public final class ApprovalStore {
@@ -93,34 +94,49 @@ public final class ApprovalStore {
 
     /** What was decided of a request, in order. */
     public Future<List<VoteRow>> votes(String id) {
-        return database.read(connection -> Sql.list(
-                connection,
-                ApprovalStore::vote,
-                "SELECT * FROM approval_votes WHERE approval = ? ORDER BY at, approver",
-                id));
+        return database.read(connection -> votes(connection, id));
     }
 
-    /** Takes what somebody decided, once of each; false when the request does not wait any more, or when this one decided before. */
-    public Future<Boolean> decide(VoteRow vote) {
+    private static List<VoteRow> votes(Connection connection, String id) throws SQLException {
+        return Sql.list(
+                connection,
+                VoteRow::of,
+                "SELECT * FROM approval_votes WHERE approval = ? ORDER BY at, approver",
+                id);
+    }
+
+    /**
+     * Takes what somebody decided, once of each; false when the request does not wait any more, or when this one decided before.
+     *
+     * @param standing the ids of those whose decisions count at this moment
+     */
+    public Future<Boolean> decide(VoteRow vote, Set<String> standing) {
         return database.write(connection -> {
             var taken = waits(connection, vote) && add(connection, vote) == 1;
             if (taken) {
-                settle(connection, vote);
+                settle(connection, vote, standing);
             }
             return taken;
         });
     }
 
     /** One denial is enough; of grants it takes as many as the request needs. */
-    private static void settle(Connection connection, VoteRow vote) throws SQLException {
+    private static void settle(Connection connection, VoteRow vote, Set<String> standing) throws SQLException {
         Sql.update(
                 connection,
-                "UPDATE approvals SET state = ? WHERE id = ? AND state = 'requested' AND (? = 0 OR required <="
-                        + " (SELECT COUNT(*) FROM approval_votes WHERE approval = ? AND granted = 1))",
+                "UPDATE approvals SET state = ? WHERE id = ? AND state = 'requested' AND (? = 0 OR required <= ?)",
                 vote.granted() ? "granted" : "denied",
                 vote.approval(),
                 number(vote.granted()),
-                vote.approval());
+                grants(connection, vote, standing));
+    }
+
+    private static long grants(Connection connection, VoteRow vote, Set<String> standing) throws SQLException {
+        return votes(connection, vote.approval()).stream()
+                .filter(VoteRow::granted)
+                .map(VoteRow::approver)
+                .filter(approver -> approver.equals(vote.approver()) || standing.contains(approver))
+                .count();
     }
 
     private static boolean waits(Connection connection, VoteRow vote) throws SQLException {
@@ -148,6 +164,12 @@ public final class ApprovalStore {
 
     private static int number(boolean fact) {
         return fact ? 1 : 0;
+    }
+
+    /** Lets a granted request wait for somebody to decide again; false when it is not granted any more. */
+    public Future<Boolean> reopen(String id) {
+        return database.update("UPDATE approvals SET state = 'requested' WHERE id = ? AND state = 'granted'", id)
+                .map(changed -> changed == 1);
     }
 
     /** Uses a granted request up; false for all but the first. */
@@ -223,15 +245,5 @@ public final class ApprovalStore {
                 row.getString("sealed"),
                 row.getLong("created"),
                 row.getLong("expires"));
-    }
-
-    private static VoteRow vote(ResultSet row) throws SQLException {
-        return new VoteRow(
-                row.getString("approval"),
-                row.getString("approver"),
-                row.getString("name"),
-                row.getInt("granted") == 1,
-                row.getString("note"),
-                row.getLong("at"));
     }
 }

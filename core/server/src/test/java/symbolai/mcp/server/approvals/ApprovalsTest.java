@@ -266,6 +266,29 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoLostTheRightMeanwhileHasNotApproved() {
+        var asked = house.asked(with(Approvers.ADMINS.atLeast(2)));
+        done(house.approvals.decisions().grant(ADMIN, asked.id(), ""));
+        done(house.users.setRole(ADMIN.id(), "viewer", 0));
+
+        var second = done(house.approvals.decisions().grant(OTHER_ADMIN, asked.id(), ""));
+
+        assertThat(second.state()).isEqualTo(State.REQUESTED);
+    }
+
+    @Test
+    void anApprovalIsNotUsedAfterTheOneWhoGaveItLostTheRight() {
+        var granted = house.granted(proposal());
+        done(house.users.setRole(ADMIN.id(), "viewer", 0));
+
+        assertThatThrownBy(() -> done(house.approvals.use(granted, proposal())))
+                .hasMessageContaining("may not approve any more");
+        assertThat(house.records("approval.used")).isEmpty();
+        var again = done(house.approvals.decisions().grant(OTHER_ADMIN, granted.id(), ""));
+        assertThat(again.state()).isEqualTo(State.GRANTED);
+    }
+
+    @Test
     void theSecondMayDeny() {
         var asked = house.asked(with(Approvers.ADMINS.atLeast(2)));
         done(house.approvals.decisions().grant(ADMIN, asked.id(), ""));
