@@ -1,6 +1,7 @@
 package symbolai.mcp.api;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A resource with a fixed URI.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param mimeType its media type
  * @param icons icons for people
  * @param handler reads it
+ * @param tool the tool of the plugin that only reads and shows the same: who may not call it may not read this; where it is empty, it takes
+ *     every tool of the plugin that only reads
  */
 public record Resource(
         String uri,
@@ -20,7 +23,8 @@ public record Resource(
         String description,
         String mimeType,
         List<Icon> icons,
-        ResourceHandler handler) {
+        ResourceHandler handler,
+        Optional<String> tool) {
 
     public Resource {
         icons = List.copyOf(icons);
@@ -29,6 +33,11 @@ public record Resource(
     /** A resource without icons. */
     public Resource(
             String uri, String name, String title, String description, String mimeType, ResourceHandler handler) {
-        this(uri, name, title, description, mimeType, List.of(), handler);
+        this(uri, name, title, description, mimeType, List.of(), handler, Optional.empty());
+    }
+
+    /** The same resource for those alone who may call this tool, which shows the same and only reads. */
+    public Resource likeTool(String reader) {
+        return new Resource(uri, name, title, description, mimeType, icons, handler, Optional.of(reader));
     }
 }

@@ -2,6 +2,7 @@ package symbolai.mcp.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Resources whose URI has variables.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param icons icons for people
  * @param completers who proposes values, by the variable's name
  * @param handler reads one
+ * @param tool the tool of the plugin that only reads and shows the same: who may not call it may not read these; where it is empty, it takes
+ *     every tool of the plugin that only reads
  */
 public record ResourceTemplate(
         String uriTemplate,
@@ -23,7 +26,8 @@ public record ResourceTemplate(
         String mimeType,
         List<Icon> icons,
         Map<String, Completer> completers,
-        ResourceHandler handler) {
+        ResourceHandler handler,
+        Optional<String> tool) {
 
     public ResourceTemplate {
         icons = List.copyOf(icons);
@@ -39,6 +43,12 @@ public record ResourceTemplate(
             String mimeType,
             Map<String, Completer> completers,
             ResourceHandler handler) {
-        this(uriTemplate, name, title, description, mimeType, List.of(), completers, handler);
+        this(uriTemplate, name, title, description, mimeType, List.of(), completers, handler, Optional.empty());
+    }
+
+    /** The same template for those alone who may call this tool, which shows the same and only reads. */
+    public ResourceTemplate likeTool(String reader) {
+        return new ResourceTemplate(
+                uriTemplate, name, title, description, mimeType, icons, completers, handler, Optional.of(reader));
     }
 }

@@ -28,10 +28,12 @@ public final class McpMethods {
     }
 
     private final Map<String, Method> methods = new HashMap<>();
+    private final ToolInvoker invoker;
     private final Failures failures;
     private final Results results;
 
     public McpMethods(Catalogs catalogs, ToolInvoker invoker, ServerProfile server) {
+        this.invoker = invoker;
         this.results = new Results(server);
         this.failures = new Failures(server);
         var json = new McpJson();
@@ -52,6 +54,11 @@ public final class McpMethods {
     /** Whether the version has the method, among those that every era has. */
     public boolean has(String method, ProtocolVersion version) {
         return methods.containsKey(method) && !(method.equals("ping") && version.isStateless());
+    }
+
+    /** Whether the caller may be told that the resource changed. */
+    public boolean hears(Caller caller, String uri) {
+        return invoker.hears(caller, uri);
     }
 
     /** A first call; see {@link #handle(JsonRpcMessage.Request, ClientProfile, Caller, Exchange, Retry)}. */

@@ -49,7 +49,7 @@ public final class ModernFront {
         this.failures = new Failures(server);
         this.rounds = new Rounds(methods, new RequestStates(new CallStates(sealer, clock)), results);
         this.tasks = new TaskMethods(tasks, json, results);
-        this.subscriptions = new Subscriptions(catalogs, tasks, json, results);
+        this.subscriptions = new Subscriptions(catalogs, tasks, methods::hears, json, results);
     }
 
     /** Answers one request on the channel, now or later. */

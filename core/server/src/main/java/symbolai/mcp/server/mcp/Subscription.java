@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import symbolai.mcp.server.tools.CatalogChange;
 import symbolai.mcp.server.tools.Catalogs;
 import symbolai.mcp.server.tools.Registration;
@@ -18,14 +19,21 @@ final class Subscription {
 
     private final Object id;
     private final Subscriptions.Filter filter;
+    private final Predicate<String> hears;
     private final Exchange exchange;
     private final TaskJson json;
     private final Promise<JsonObject> end = Promise.promise();
     private final List<Registration> registrations = new ArrayList<>();
 
-    Subscription(Object id, Subscriptions.Filter filter, Exchange exchange, TaskJson json) {
+    /**
+     * A stream that does not listen yet.
+     *
+     * @param hears whether the resource of a URI may be told of at this moment
+     */
+    Subscription(Object id, Subscriptions.Filter filter, Predicate<String> hears, Exchange exchange, TaskJson json) {
         this.id = id;
         this.filter = filter;
+        this.hears = hears;
         this.exchange = exchange;
         this.json = json;
     }
@@ -68,7 +76,7 @@ final class Subscription {
     }
 
     private synchronized void updated(String uri) {
-        if (filter.resources().contains(uri)) {
+        if (filter.resources().contains(uri) && hears.test(uri)) {
             tell("notifications/resources/updated", new JsonObject().put("uri", uri));
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
@@ -27,14 +28,21 @@ final class Subscriptions {
 
     private final Catalogs catalogs;
     private final Tasks tasks;
+    private final BiPredicate<Caller, String> hears;
     private final TaskJson json;
     private final Results results;
     private final StreamLimit limit = new StreamLimit(MAX_STREAMS_OF_A_CALLER, MAX_STREAMS);
     private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
 
-    Subscriptions(Catalogs catalogs, Tasks tasks, TaskJson json, Results results) {
+    /**
+     * No streams yet.
+     *
+     * @param hears whether a caller may be told of a resource at this moment
+     */
+    Subscriptions(Catalogs catalogs, Tasks tasks, BiPredicate<Caller, String> hears, TaskJson json, Results results) {
         this.catalogs = catalogs;
         this.tasks = tasks;
+        this.hears = hears;
         this.json = json;
         this.results = results;
     }
@@ -103,8 +111,9 @@ final class Subscriptions {
         }
         var ids = new LinkedHashSet<String>();
         found.forEach(task -> ids.add(task.id()));
-        var honoured = new Filter(filter.tools(), filter.prompts(), filter.resourceList(), filter.resources(), ids);
-        var subscription = new Subscription(request.id(), honoured, exchange, json);
+        var honoured = new Filter(
+                filter.tools(), filter.prompts(), filter.resourceList(), heard(filter.resources(), caller), ids);
+        var subscription = new Subscription(request.id(), honoured, uri -> hears.test(caller, uri), exchange, json);
         open.add(subscription);
         exchange.cancellation().onCancel(() -> forget(subscription, caller));
         subscription.begin(catalogs, tasks);
@@ -113,6 +122,12 @@ final class Subscriptions {
                 .onSuccess(ended -> forget(subscription, caller))
                 .map(result -> results.typed("complete", result, ProtocolVersion.V2026_07_28)
                         .toBuffer());
+    }
+
+    private Set<String> heard(Set<String> uris, Caller caller) {
+        var heard = new LinkedHashSet<>(uris);
+        heard.removeIf(uri -> !hears.test(caller, uri));
+        return heard;
     }
 
     private void forget(Subscription subscription, Caller caller) {

@@ -32,7 +32,7 @@ final class Conditions {
         var who = rule.who();
         var roles = who.roles().stream().map(role -> role.text()).sorted().toList();
         add("roles", roles, question -> Set.of(question.caller().role().text()));
-        add("users", who.users(), question -> names(question.caller()));
+        add("users", folded(who.users()), question -> Set.copyOf(folded(names(question.caller()))));
         add("keys", who.keys(), question -> named(question.caller().keyId().orElse("")));
         add(
                 "clients",
@@ -50,6 +50,11 @@ final class Conditions {
 
     private static Set<String> names(Caller caller) {
         return caller.name().equals(caller.id()) ? Set.of(caller.id()) : Set.of(caller.id(), caller.name());
+    }
+
+    /** Names that differ in the case of ASCII letters alone are those of one user. */
+    private static List<String> folded(Collection<String> names) {
+        return names.stream().map(Reach::folded).distinct().toList();
     }
 
     private static Set<String> named(String name) {

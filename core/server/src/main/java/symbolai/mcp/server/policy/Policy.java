@@ -64,9 +64,9 @@ public final class Policy {
     }
 
     /**
-     * Whether the caller may use the prompts and resources of a plugin: whoever may read with one of its tools may.
+     * Whether the caller may read with all of these tools: what is read is in nobody's reach who may not call one of them.
      *
-     * @param tools the plugin's tools; a plugin without any counts as a tool without a name
+     * @param tools those that show what is read; none counts as a tool without a name
      */
     public Decision decideReading(Caller caller, List<Tool> tools, Reach reach) {
         var names =
@@ -74,10 +74,14 @@ public final class Policy {
         var decisions =
                 names.stream().map(name -> decide(caller, name, false, reach)).toList();
         return decisions.stream()
-                .filter(Decision::allowed)
+                .filter(decision -> !decision.possible())
                 .findFirst()
-                .or(() -> decisions.stream().filter(Decision::possible).findFirst())
-                .orElse(decisions.get(0));
+                .or(() -> decisions.stream()
+                        .filter(decision -> !decision.allowed())
+                        .findFirst())
+                .orElseGet(() -> Decision.allowed(
+                        decisions.get(0).rule(),
+                        decisions.stream().map(Decision::caps).reduce(Caps.NONE, Caps::strictest)));
     }
 
     private Decision decide(RuleSet rules, Question question) {

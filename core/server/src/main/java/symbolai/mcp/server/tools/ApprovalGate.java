@@ -51,14 +51,17 @@ final class ApprovalGate {
 
     /** Decides about a new call; one that waited for a person is decided about anew. */
     Future<Passage> admit(Attempt attempt, Loop loop) {
-        return admit(attempt, attempt.mark().filter(ApprovalMark::waits).isPresent(), loop);
+        return admitted(
+                gate.pass(attempt),
+                attempt,
+                attempt.mark().filter(ApprovalMark::waits).isPresent(),
+                loop);
     }
 
-    private Future<Passage> admit(Attempt attempt, boolean patient, Loop loop) {
-        return gate.pass(attempt)
-                .compose(passage -> passage instanceof Passage.Due due
-                        ? due(attempt, due, patient, loop)
-                        : Future.succeededFuture(passage));
+    private Future<Passage> admitted(Future<Passage> passed, Attempt attempt, boolean patient, Loop loop) {
+        return passed.compose(passage -> passage instanceof Passage.Due due
+                ? due(attempt, due, patient, loop)
+                : Future.succeededFuture(passage));
     }
 
     /** Whatever goes wrong on the way, the call counts no more then. */
@@ -192,7 +195,7 @@ final class ApprovalGate {
                 .<Void>land(over.future())
                 .compose(ended -> call.requester().cancellation().isCancelled()
                         ? Future.succeededFuture(new Passage.Closed(call.due().record(), CallScope.cancelled()))
-                        : admit(call.attempt(), false, call.loop()));
+                        : admitted(gate.passAgain(call.attempt()), call.attempt(), false, call.loop()));
     }
 
     private Future<Passage> asks(Case call, Approval approval) {

@@ -8,19 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import symbolai.mcp.api.Caller;
-import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
-import symbolai.mcp.server.connections.Connections;
 import symbolai.mcp.server.policy.Decision;
 import symbolai.mcp.server.policy.Limits;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.Reach;
-import symbolai.mcp.server.policy.Rule;
 import symbolai.mcp.server.policy.Standing;
 
 /** The one place where it is decided whether a call goes on: the policy first, then the limits, then an approval where one is due. */
@@ -30,6 +26,7 @@ public final class CallGate {
     private final Policy policy;
     private final Limits limits;
     private final Standing standing;
+    private final PolicedConnections policed;
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
 
     /** A call inside a handler. */
@@ -39,6 +36,12 @@ public final class CallGate {
         this.policy = policy;
         this.limits = limits;
         this.standing = standing;
+        this.policed = new PolicedConnections(policy, standing);
+    }
+
+    /** The ways to accounts on which each operation is decided about by the same policy. */
+    PolicedConnections policed() {
+        return policed;
     }
 
     /** Whether the caller may call the tool, now or after an approval or with another token: what lists show. */
@@ -51,7 +54,7 @@ public final class CallGate {
         return standing.now(caller).map(policy::view).orElse("gone");
     }
 
-    /** Whether the caller may use the prompts and resources of the plugin that has these tools. */
+    /** Whether the caller may read the prompts and resources that these tools show. */
     Decision reading(Caller caller, List<Tool> tools) {
         return standing.now(caller)
                 .map(current -> policy.decideReading(current, tools, Reach.UNKNOWN))
@@ -60,6 +63,15 @@ public final class CallGate {
 
     /** Decides about a new call. */
     Future<Passage> pass(Attempt attempt) {
+        return pass(attempt, () -> limits.take(attempt.caller(), attempt.tool().name()));
+    }
+
+    /** Decides anew about a call that waited; it is one call of the minute still. */
+    Future<Passage> passAgain(Attempt attempt) {
+        return pass(attempt, () -> limits.enter(attempt.caller()));
+    }
+
+    private Future<Passage> pass(Attempt attempt, Supplier<Limits.Permit> count) {
         var decision = decide(attempt.caller(), attempt.tool(), attempt.arguments());
         var record = attempt.record().decided(decision.rule());
         if (!decision.possible() || decision.outcome() == Decision.Outcome.SCOPE) {
@@ -67,7 +79,7 @@ public final class CallGate {
         }
         Limits.Permit permit;
         try {
-            permit = limits.take(attempt.caller(), attempt.tool().name());
+            permit = count.get();
         } catch (ToolException tooMany) {
             return closed(record.decided("limits"), tooMany);
         }
@@ -123,94 +135,11 @@ public final class CallGate {
         underWay.forEach(call -> objection(call.run(), call.tool()).ifPresent(call.scope()::refuse));
     }
 
-    /** The caller's connection for a call of the tool, on which each operation is decided about. */
-    Connection policed(Connections connections, ToolRun run, Tool tool) {
-        return policed(
-                connections,
-                run.connection(),
-                run.record(),
-                (current, write, reach) -> write
-                        ? policy.decide(current, tool.name(), true, reach)
-                        : policy.decide(current, tool, run.arguments(), reach),
-                run::mayGoOn);
-    }
-
-    /** The same for a look at what the tool would do; the look itself only reads, and is for those who may approve. */
-    Connection looking(Connections connections, Attempt attempt) {
-        return policed(
-                connections,
-                attempt.connection(),
-                attempt.record(),
-                (current, write, reach) -> policy.decide(current, attempt.tool().name(), write, reach),
-                decision -> decision.allowed() || decision.outcome() == Decision.Outcome.APPROVAL);
-    }
-
-    /** The same for what reads prompts and resources of the plugin that has these tools. */
-    Connection policed(Connections connections, CallRecord call, List<Tool> tools) {
-        return policed(
-                connections,
-                connections.identity(call.requester().caller()),
-                call,
-                (current, write, reach) ->
-                        write ? policy.decide(current, "", true, reach) : policy.decideReading(current, tools, reach),
-                Decision::allowed);
-    }
-
     /** Whether the caller may do an operation that belongs to no tool. */
     Decision operation(Caller caller, String name, boolean write) {
         return standing.now(caller)
                 .map(current -> policy.decide(current, name, write, Reach.UNKNOWN))
                 .orElseGet(CallGate::gone);
-    }
-
-    /** The connection for such an operation, on which it is decided about by what it touches. */
-    Connection policed(Connection whole, CallRecord call, String operation) {
-        return policed(
-                whole,
-                call,
-                (current, write, reach) -> policy.decide(current, operation, write, reach),
-                () -> Reach.UNKNOWN.onAccount(Set.of("local")),
-                () -> "local",
-                Decision::allowed);
-    }
-
-    /** Decides for the caller of now. */
-    @FunctionalInterface
-    private interface Ruling {
-        Decision of(Caller current, boolean write, Reach reach);
-    }
-
-    private Connection policed(
-            Connections connections, String began, CallRecord call, Ruling ruling, Predicate<Decision> goesOn) {
-        var caller = call.requester().caller();
-        var steady = new SteadyConnection(
-                connections.forCaller(caller, call.touched()::answered),
-                () -> connections.identity(caller).equals(began));
-        return policed(
-                steady, call, ruling, () -> account(connections, caller), () -> connections.accountId(caller), goesOn);
-    }
-
-    private Connection policed(
-            Connection whole,
-            CallRecord call,
-            Ruling ruling,
-            Supplier<Reach> account,
-            Supplier<String> accountId,
-            Predicate<Decision> goesOn) {
-        return new PolicedConnection(
-                whole,
-                (write, reach) -> standing.now(call.requester().caller())
-                        .map(current -> ruling.of(current, write, reach))
-                        .orElseGet(CallGate::gone),
-                new OperationReach(policy, whole),
-                account,
-                goesOn,
-                (operation, decision, on) -> call.touched().saw(accountId.get(), operation, decision, on));
-    }
-
-    private Reach account(Connections connections, Caller caller) {
-        return Reach.UNKNOWN.onAccount(
-                policy.speaksOf(Rule.What::accounts) ? connections.accountNames(caller) : Set.of());
     }
 
     private Decision decide(Caller caller, Tool tool) {
@@ -223,7 +152,7 @@ public final class CallGate {
                 .orElseGet(CallGate::gone);
     }
 
-    private static Decision gone() {
+    static Decision gone() {
         return Decision.refused("gone", "you are not known any more, or what you showed is not accepted any more");
     }
 

@@ -93,14 +93,15 @@ public final class Catalog {
     public Optional<ResourceMatch> resource(String uri) {
         var fixed = resources.get(uri);
         if (fixed != null) {
-            return Optional.of(new ResourceMatch(handler(fixed, fixed.value().handler()), Map.of()));
+            return Optional.of(new ResourceMatch(
+                    handler(fixed, fixed.value().handler()), fixed.value().tool(), Map.of()));
         }
         for (var template : templates.values()) {
             var variables = template.uris().match(uri);
             if (variables.isPresent()) {
                 var entry = template.entry();
-                return Optional.of(
-                        new ResourceMatch(handler(entry, entry.value().handler()), variables.get()));
+                return Optional.of(new ResourceMatch(
+                        handler(entry, entry.value().handler()), entry.value().tool(), variables.get()));
             }
         }
         return Optional.empty();

@@ -32,4 +32,16 @@ public record Family(
         prompts = List.copyOf(prompts);
         connectors = List.copyOf(connectors);
     }
+
+    /** The tools that only read; all of them in a family where each writes. */
+    List<Tool> readers() {
+        var readers =
+                tools.stream().filter(tool -> tool.annotations().readOnly()).toList();
+        return readers.isEmpty() ? tools : readers;
+    }
+
+    /** The one that shows the same as a prompt or resource that names it. */
+    List<Tool> readers(String name) {
+        return tools.stream().filter(tool -> tool.name().equals(name)).toList();
+    }
 }

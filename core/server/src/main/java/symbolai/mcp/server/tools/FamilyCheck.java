@@ -25,6 +25,7 @@ public final class FamilyCheck {
         candidate.prompts().forEach(prompt -> findings.addAll(readingRules.check(prompt)));
         candidate.resources().forEach(resource -> findings.addAll(readingRules.check(resource)));
         candidate.resourceTemplates().forEach(template -> findings.addAll(readingRules.check(template)));
+        findings.addAll(readingRules.tools(candidate));
         var others = current.families().stream()
                 .filter(family -> !family.plugin().equals(candidate.plugin()))
                 .toList();

@@ -43,7 +43,7 @@ public final class OperationInvoker {
             return recorder.refused(
                     decided, new ToolException(Reason.REFUSED, "you may not do " + name + ": " + decision.reason()));
         }
-        var policed = gate.policed(connection, decided, name);
+        var policed = gate.policed().of(connection, decided, name);
         return recorder.recorded(decided, () -> run(policed, name, arguments, access, requester, loop));
     }
 

@@ -5,8 +5,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import symbolai.mcp.api.Connection;
 import symbolai.mcp.api.Operation;
@@ -21,6 +23,7 @@ import symbolai.mcp.server.policy.Rule;
 final class OperationReach {
 
     private static final int MOST_TABLES = 20_000;
+    private static final int MOST_PAGES = 20;
     private static final String TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')";
     private static final Set<String> WITHOUT_TABLES = Set.of("d1.get", "d1.create", "d1.bookmark");
 
@@ -33,24 +36,24 @@ final class OperationReach {
     }
 
     /** What the operation touches on the account; looked for anew when rules came meanwhile that ask for more. */
-    Future<Reach> of(Operation operation, Reach account) {
+    Future<Reach> of(Operation operation, Supplier<Reach> account) {
         long version = policy.version();
         return look(operation, account)
                 .compose(reach -> version == policy.version() ? Future.succeededFuture(reach) : of(operation, account));
     }
 
-    private Future<Reach> look(Operation operation, Reach account) {
+    private Future<Reach> look(Operation operation, Supplier<Reach> account) {
         var database =
                 policy.speaksOf(Rule.What::databases) ? databases(operation) : Future.succeededFuture(Set.<String>of());
         return database.compose(names ->
-                tables(operation).map(tables -> account.onDatabase(names).onTables(tables)));
+                tables(operation).map(tables -> account.get().onDatabase(names).onTables(tables)));
     }
 
     private Future<Set<String>> databases(Operation operation) {
         var arguments = operation.arguments();
         return switch (operation.name().replaceAll("\\..*", "")) {
             case "d1" -> database(operation);
-            case "kv" -> Future.succeededFuture(named(arguments, "namespaceId"));
+            case "kv" -> namespace(operation);
             case "r2" -> Future.succeededFuture(named(arguments, "bucket"));
             case "workers" -> Future.succeededFuture(named(arguments, "name"));
             case "builds" -> worker(operation);
@@ -63,6 +66,40 @@ final class OperationReach {
     private Future<Set<String>> database(Operation operation) {
         var id = operation.arguments().getString("databaseId");
         return id == null ? Future.succeededFuture(named(operation.arguments(), "name")) : withName(operation, id);
+    }
+
+    /** The namespace by its id and its title, as lists show it; one that is made has a title alone. */
+    private Future<Set<String>> namespace(Operation operation) {
+        var id = operation.arguments().getString("namespaceId");
+        return id == null
+                ? Future.succeededFuture(named(operation.arguments(), "title"))
+                : namespace(operation, id.toLowerCase(Locale.ROOT), 1);
+    }
+
+    private Future<Set<String>> namespace(Operation operation, String id, int page) {
+        var arguments = new JsonObject().put("page", page).put("perPage", 100);
+        return read(operation, "kv.namespaces.list", arguments)
+                .compose(reply -> title(reply, id)
+                        .map(title -> Future.succeededFuture(Set.copyOf(new HashSet<>(List.of(id, title)))))
+                        .orElseGet(() -> beyond(operation, id, page, reply)));
+    }
+
+    private static Optional<String> title(Reply reply, String id) {
+        return reply.json().getJsonArray("namespaces").stream()
+                .map(JsonObject.class::cast)
+                .filter(namespace -> id.equalsIgnoreCase(namespace.getString("id")))
+                .map(namespace -> namespace.getString("title", id))
+                .findFirst();
+    }
+
+    /** What is not among very many could be any of the rest. */
+    private Future<Set<String>> beyond(Operation operation, String id, int page, Reply reply) {
+        if (reply.json().getInteger("nextPage") == null) {
+            return Future.succeededFuture(Set.of(id));
+        }
+        return page < MOST_PAGES
+                ? namespace(operation, id, page + 1)
+                : Future.succeededFuture(Set.of(id, Reach.EVERYTHING));
     }
 
     /** What the arguments themselves name. */

@@ -1,9 +1,6 @@
 package symbolai.mcp.server.tools;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -55,7 +52,7 @@ final class PolicedConnection implements Connection {
     public Future<Reply> invoke(Operation operation) {
         return Listing.of(operation.name())
                 .map(listing -> list(operation, listing))
-                .orElseGet(() -> reaches.of(operation, account.get()).compose(reach -> carriedOut(operation, reach)));
+                .orElseGet(() -> reaches.of(operation, account).compose(reach -> carriedOut(operation, reach)));
     }
 
     private Future<Reply> list(Operation operation, Listing listing) {
@@ -74,10 +71,13 @@ final class PolicedConnection implements Connection {
         if (!on) {
             return Future.failedFuture(refusal(operation, reach, decision));
         }
-        var caps = decision.caps();
-        return caps.equals(Caps.NONE)
-                ? whole.invoke(operation)
-                : whole.invoke(capped(operation, caps)).compose(reply -> capped(reply, decision));
+        return decision.caps().equals(Caps.NONE) ? whole.invoke(operation) : capped(operation, new Capping(decision));
+    }
+
+    private Future<Reply> capped(Operation operation, Capping capping) {
+        return capping.objection(operation)
+                .<Future<Reply>>map(Future::failedFuture)
+                .orElseGet(() -> whole.invoke(capping.asked(operation)).compose(capping::answered));
     }
 
     private static ToolException refusal(Operation operation, Reach reach, Decision decision) {
@@ -89,45 +89,6 @@ final class PolicedConnection implements Connection {
         return new ToolException(
                 Reason.REFUSED,
                 "you may not do " + operation.name() + " there: " + decision.reason() + touched + "; nothing was done");
-    }
-
-    /** A backend reads no more rows than it is asked for, and says so. */
-    private static Operation capped(Operation operation, Caps caps) {
-        if (!(operation.arguments().getValue("caps") instanceof JsonObject asked)) {
-            return operation;
-        }
-        var least = asked.copy();
-        lower(least, "rows", caps.rows());
-        lower(least, "bytes", caps.bytes());
-        return new Operation(
-                operation.name(),
-                operation.arguments().copy().put("caps", least),
-                operation.access(),
-                operation.deadline(),
-                operation.cancellation());
-    }
-
-    private static void lower(JsonObject caps, String name, OptionalLong most) {
-        most.ifPresent(limit -> caps.put(name, Math.min(limit, caps.getLong(name, limit))));
-    }
-
-    private static Future<Reply> capped(Reply reply, Decision decision) {
-        var most = decision.caps().bytes();
-        if (most.isEmpty() || decision.caps().equals(Caps.NONE)) {
-            return Future.succeededFuture(reply);
-        }
-        var tooMany = new ToolException(
-                Reason.REFUSED,
-                "the result has more than " + most.getAsLong() + " bytes, which is what the rule " + decision.rule()
-                        + " lets through; ask for less");
-        var isQuery = reply.json().containsKey("results");
-        if (!isQuery && reply.json().encode().length() > most.getAsLong()) {
-            reply.body().ifPresent(body -> body.close());
-            return Future.failedFuture(tooMany);
-        }
-        Optional<CappedBody> body = reply.body().map(bytes -> new CappedBody(bytes, most.getAsLong(), tooMany));
-        return Future.succeededFuture(
-                body.map(capped -> new Reply(reply.json(), Optional.of(capped))).orElse(reply));
     }
 
     @Override

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import symbolai.mcp.api.Prompt;
 import symbolai.mcp.api.Resource;
 import symbolai.mcp.api.ResourceTemplate;
+import symbolai.mcp.api.Tool;
 
 /** The rules of prompts, resources and templates. */
 final class ReadingRules {
@@ -54,6 +56,24 @@ final class ReadingRules {
                 known -> findings.addAll(completers(who, template.completers().keySet(), known)));
         findings.addAll(ToolRules.icons(template.icons(), who));
         return findings;
+    }
+
+    /** Whether the tools that are said to show the same are there, and only read. */
+    List<Finding> tools(Family family) {
+        var readers = family.tools().stream()
+                .filter(tool -> tool.annotations().readOnly())
+                .map(Tool::name)
+                .toList();
+        var named = Stream.of(
+                        family.prompts().stream().map(Prompt::tool),
+                        family.resources().stream().map(Resource::tool),
+                        family.resourceTemplates().stream().map(ResourceTemplate::tool))
+                .flatMap(all -> all.flatMap(Optional::stream));
+        return named.filter(name -> !readers.contains(name))
+                .distinct()
+                .map(name -> Finding.error("what is read like the tool '" + Shown.plain(name)
+                        + "' needs one of this plugin that only reads" + KnownNames.hint(name, readers)))
+                .toList();
     }
 
     private static Optional<List<String>> variables(ResourceTemplate template, String who, List<Finding> findings) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import symbolai.mcp.api.Call;
-import symbolai.mcp.api.Caller;
 import symbolai.mcp.api.Completer;
 import symbolai.mcp.api.Completion;
 import symbolai.mcp.api.InputRequired;
@@ -27,19 +27,25 @@ import symbolai.mcp.server.policy.Limits;
 final class Readings {
     private final Vertx vertx;
     private final Catalogs catalogs;
+    private final ReadingRights rights;
     private final CallGate gate;
     private final ToolSteps steps;
     private final Recorder recorder;
 
-    Readings(Vertx vertx, Catalogs catalogs, CallGate gate, ToolSteps steps, Recorder recorder) {
+    Readings(Vertx vertx, Catalogs catalogs, ReadingRights rights, CallGate gate, ToolSteps steps, Recorder recorder) {
         this.vertx = vertx;
         this.catalogs = catalogs;
+        this.rights = rights;
         this.gate = gate;
         this.steps = steps;
         this.recorder = recorder;
     }
 
-    /** What is read, and how. */
+    /**
+     * What is read, and how.
+     *
+     * @param tool the tool that shows the same, where one is named
+     */
     private record Reading<H, R>(
             Target target,
             JsonObject arguments,
@@ -47,6 +53,7 @@ final class Readings {
             JsonObject state,
             NotFound missing,
             Supplier<Optional<Entry<H>>> lookup,
+            Function<H, Optional<String>> tool,
             BiFunction<H, Call, Future<? extends R>> code) {}
 
     Future<PromptOutcome> prompt(
@@ -63,6 +70,7 @@ final class Readings {
                         state,
                         new NotFound(NotFound.Kind.PROMPT, name),
                         () -> catalogs.current().prompt(name),
+                        Prompt::tool,
                         (prompt, call) -> get(prompt, arguments, call)),
                 requester);
     }
@@ -99,15 +107,12 @@ final class Readings {
                                 answers,
                                 state,
                                 missing,
-                                () -> catalogs.current().resource(uri).map(Readings::entry),
+                                () -> catalogs.current().resource(uri).map(ResourceMatch::asEntry),
+                                ResourceMatch::tool,
                                 (match, call) ->
                                         match.entry().value().read(new ResourceRequest(call, uri, match.variables()))),
                         requester)
                 .recover(failure -> Future.failedFuture(isNotFound(failure) ? missing : failure));
-    }
-
-    private static Entry<ResourceMatch> entry(ResourceMatch match) {
-        return new Entry<>(match.entry().plugin(), match, match.entry().lease());
     }
 
     private static boolean isNotFound(Throwable failure) {
@@ -160,6 +165,7 @@ final class Readings {
                         new JsonObject(),
                         missing,
                         lookup,
+                        completer -> Optional.empty(),
                         (completer, call) -> completer.complete(new CompletionRequest(call, value, others))),
                 requester);
     }
@@ -175,13 +181,14 @@ final class Readings {
         if (entry.isEmpty()) {
             return recorder.refused(record, reading.missing());
         }
-        var siblings = siblings(entry.get());
-        var decision = gate.reading(requester.caller(), siblings);
+        var tools = rights.readers(entry.get(), reading.tool());
+        var decision = gate.reading(requester.caller(), tools);
         if (!decision.allowed()) {
             var what = reading.target().kind() + " " + reading.target().name();
             return recorder.refused(
                     record.decided(decision.rule()),
-                    new ToolException(Reason.REFUSED, "you may not use the " + what + ": " + decision.reason()));
+                    new ToolException(
+                            Reason.REFUSED, "you may not use the " + what + ": " + ReadingRights.why(decision)));
         }
         Limits.Permit permit;
         try {
@@ -191,7 +198,7 @@ final class Readings {
         }
         var progress = new RisingProgress(loop, requester.progress());
         var decided = record.decided(decision.rule());
-        return recorder.recorded(decided, permit, () -> entered(reading, decided, siblings, progress, loop))
+        return recorder.recorded(decided, permit, () -> entered(reading, decided, tools, progress, loop))
                 .onComplete(ended -> progress.end());
     }
 
@@ -218,13 +225,5 @@ final class Readings {
             ToolSteps.requireAnswerable(questions, requester.capabilities());
         }
         return outcome;
-    }
-
-    private List<Tool> siblings(Entry<?> entry) {
-        return catalogs.current().family(entry.plugin()).map(Family::tools).orElse(List.of());
-    }
-
-    boolean readable(Caller caller, Optional<? extends Entry<?>> entry) {
-        return entry.isPresent() && gate.reading(caller, siblings(entry.get())).possible();
     }
 }

@@ -34,6 +34,7 @@ public final class ToolInvoker {
     private final ToolSteps steps;
     private final Slots slots;
     private final Recorder recorder;
+    private final ReadingRights rights;
     private final Readings readings;
     private final Connections connections;
     private final AccountBinding binding;
@@ -58,7 +59,8 @@ public final class ToolInvoker {
         this.connections = connections;
         this.binding = new AccountBinding(connections::identity);
         this.approvals = new ApprovalGate(gate, desk, connections, steps);
-        this.readings = new Readings(vertx, catalogs, gate, steps, recorder);
+        this.rights = new ReadingRights(catalogs, gate);
+        this.readings = new Readings(vertx, catalogs, rights, gate, steps, recorder);
     }
 
     /**
@@ -202,16 +204,22 @@ public final class ToolInvoker {
 
     /** Whether the caller may get the prompt. */
     public boolean visible(Caller caller, Prompt prompt) {
-        return readings.readable(caller, catalogs.current().prompt(prompt.name()));
+        return rights.readable(caller, catalogs.current().prompt(prompt.name()), Prompt::tool);
     }
 
     /** Whether the caller may read the resource. */
     public boolean visible(Caller caller, Resource resource) {
-        return readings.readable(caller, catalogs.current().fixedResource(resource.uri()));
+        return rights.readable(caller, catalogs.current().fixedResource(resource.uri()), Resource::tool);
     }
 
     /** Whether the caller may read the resources of the template. */
     public boolean visible(Caller caller, ResourceTemplate template) {
-        return readings.readable(caller, catalogs.current().resourceTemplate(template.uriTemplate()));
+        return rights.readable(
+                caller, catalogs.current().resourceTemplate(template.uriTemplate()), ResourceTemplate::tool);
+    }
+
+    /** Whether the caller may be told that what has this URI changed: who may not read it may not. */
+    public boolean hears(Caller caller, String uri) {
+        return rights.hears(caller, uri);
     }
 }

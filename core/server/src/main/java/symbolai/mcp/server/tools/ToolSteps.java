@@ -71,7 +71,7 @@ final class ToolSteps {
             JsonObject state,
             Progress progress,
             CallScope scope) {
-        var connection = callGate.policed(connections, run, tool.entry().value());
+        var connection = callGate.policed().of(connections, run, tool.entry().value());
         var common = common(run.requester(), connection, answers, state, progress, scope);
         return new ToolRequest(
                 common, run.tool(), run.arguments(), run.requester().takesStream());
@@ -96,7 +96,7 @@ final class ToolSteps {
         var requester = attempt.requester();
         var looking = new CommonCall(
                 requester.caller(),
-                new ReadingConnection(callGate.looking(connections, attempt)),
+                new ReadingConnection(callGate.policed().looking(connections, attempt)),
                 Set.of(),
                 Map.of(),
                 new JsonObject(),
@@ -113,7 +113,7 @@ final class ToolSteps {
                 tool -> tool.entry().value().preview().orElseThrow().preview(request));
     }
 
-    /** A call that reads a prompt or a resource of the plugin with these tools. */
+    /** A call that reads a prompt or a resource that these tools show. */
     Call reading(
             CallRecord record,
             List<Tool> tools,
@@ -121,7 +121,7 @@ final class ToolSteps {
             JsonObject state,
             Progress progress,
             CallScope scope) {
-        var connection = callGate.policed(connections, record, tools);
+        var connection = callGate.policed().of(connections, record, tools);
         return common(record.requester(), connection, answers, state, progress, scope);
     }
 

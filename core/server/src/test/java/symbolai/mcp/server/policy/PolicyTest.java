@@ -3,8 +3,11 @@ package symbolai.mcp.server.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,11 +62,46 @@ class PolicyTest {
 
         assertThat(policy.decide(caller, READS).allowed()).isTrue();
         assertThat(policy.decide(caller, WRITES).allowed()).isFalse();
-        assertThat(policy.decideReading(caller, List.of(WRITES, READS), Reach.UNKNOWN)
-                        .allowed())
+        assertThat(policy.decideReading(caller, List.of(READS), Reach.UNKNOWN).allowed())
                 .isTrue();
+        assertThat(policy.decideReading(caller, List.of(READS, WRITES), Reach.UNKNOWN)
+                        .allowed())
+                .isFalse();
         assertThat(policy.decideReading(caller, List.of(WRITES), Reach.UNKNOWN).allowed())
                 .isFalse();
+    }
+
+    @Test
+    void readingTakesEveryToolThatShowsWhatIsRead() {
+        var info = tool("d1_database_info", ToolAnnotations.READ_ONLY);
+
+        assertThat(policy.decideReading(caller(Role.ADMIN, "d1_q*"), List.of(READS, info), Reach.UNKNOWN)
+                        .reason())
+                .isEqualTo("your API key is limited to the tools d1_q*");
+        assertThat(policy.decideReading(caller(Role.ADMIN, "d1_*"), List.of(READS, info), Reach.UNKNOWN)
+                        .allowed())
+                .isTrue();
+    }
+
+    @Test
+    void aRuleForOneOfTheToolsIsOneForWhatIsReadWithAll() {
+        var info = tool("d1_database_info", ToolAnnotations.READ_ONLY);
+        var all = new JsonObject().put("id", "all").put("effect", "allow").put("rows", 9);
+        var some = new JsonObject().put("id", "some").put("tools", "d1_q*");
+        var both = List.of(info, READS);
+
+        assertThat(reading(both, all, some.copy().put("effect", "deny")).outcome())
+                .isEqualTo(Decision.Outcome.REFUSED);
+        assertThat(reading(both, all, some.copy().put("effect", "approve")).outcome())
+                .isEqualTo(Decision.Outcome.APPROVAL);
+        assertThat(reading(both, some.copy().put("effect", "allow").put("bytes", 7), all)
+                        .caps())
+                .isEqualTo(new Caps(OptionalLong.of(9), OptionalLong.of(7)));
+    }
+
+    private Decision reading(List<Tool> tools, JsonObject... rules) {
+        policy.install(RuleSet.of(2, Stream.of(rules).map(RuleReader::read).toList(), false));
+        return policy.decideReading(caller(Role.ADMIN), tools, Reach.UNKNOWN);
     }
 
     @Test

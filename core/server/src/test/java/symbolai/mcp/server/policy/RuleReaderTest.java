@@ -35,7 +35,12 @@ class RuleReaderTest {
             {"effect": "allow", "id": "a", "tools": [""]}       | tools must be a list of texts
             {"effect": "allow", "id": "a", "tools": {"a": 1}}   | tools must be a list of texts
             {"effect": "allow", "id": "a", "access": "all"}     | access is "all"; it is one of read, write, any
-            {"effect": "allow", "id": "a", "agents": "yes"}     | agents must be true or false
+            {"effect": "allow", "id": "a", "agents": "yes"}     | agents must be true; left out, the rule is about all, agents too
+            {"effect": "allow", "id": "a", "agents": false}     | agents must be true; left out, the rule is about all, agents too
+            {"effect": "allow", "id": "a", "users": null}       | users is null, which says nothing; leave it out, or give it a value
+            {"effect": "allow", "id": "a", "tools": null}       | tools is null, which says nothing; leave it out, or give it a value
+            {"effect": "allow", "id": "a", "rows": null}        | rows is null, which says nothing; leave it out, or give it a value
+            {"effect": "allow", "id": "a", "agents": null}      | agents is null, which says nothing; leave it out, or give it a value
             {"effect": "allow", "id": "a", "addresses": ["x"]}  | addresses holds "x"; each is local, an IP address, or a range
             {"effect": "allow", "id": "a", "addresses": ["10.0.0.0/33"]} | addresses holds "10.0.0.0/33"
             {"effect": "allow", "id": "a", "from": "09:00"}     | from and to belong together

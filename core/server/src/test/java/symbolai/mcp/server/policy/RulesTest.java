@@ -48,7 +48,8 @@ class RulesTest {
             allow users=ada                             | role=viewer user=bob                      | refused default
             allow users=a*                              | role=viewer user=ada                      | allowed 1
             allow users=u-ada                           | role=viewer user=ada                      | allowed 1
-            allow users=Ada                             | role=viewer user=ada                      | refused default
+            allow users=Ada                             | role=viewer user=ada                      | allowed 1
+            allow users=*; deny users=SU*               | role=viewer user=sue                      | refused 2
             allow roles=viewer users=ada                | role=viewer user=ada                      | allowed 1
             allow roles=viewer users=ada                | role=operator user=ada                    | refused default
             allow roles=viewer users=ada                | role=viewer user=bob                      | refused default

@@ -39,6 +39,7 @@ import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.api.Working;
 import symbolai.mcp.server.approvals.Approval;
 import symbolai.mcp.server.approvals.Decisions;
+import symbolai.mcp.server.config.LimitsConfig;
 import symbolai.mcp.server.store.UserRow;
 import symbolai.mcp.server.store.UserStore;
 
@@ -58,7 +59,12 @@ class ApprovalGateTest {
 
     @BeforeEach
     void open() {
-        workshop = new Workshop(vertx, folder).open(Workshop.config());
+        workshop = new Workshop(vertx, folder);
+        open(workshop);
+    }
+
+    private void open(Workshop shop) {
+        shop.open(Workshop.config());
         var users = new UserStore(workshop.database);
         get(users.add(new UserRow("u2", "bot", "bot", "admin", "", 0, 0)));
         get(users.add(new UserRow("u3", "eva", "eva", "admin", "", 0, 0)));
@@ -136,6 +142,20 @@ class ApprovalGateTest {
 
     @Test
     void aCallThatIsKeptOpenGoesOnByItself() {
+        var asked = asks(call(Map.of(), new JsonObject()));
+        var waiting = workshop.invoker.call("write", new JsonObject(), accepted(), asked.state(), patient());
+
+        grant();
+
+        assertThat(text(get(waiting))).isEqualTo("done {}0");
+    }
+
+    @Test
+    void aCallThatIsKeptOpenCountsOnce() {
+        workshop.close();
+        workshop = new Workshop(vertx, folder.resolve("limited"));
+        workshop.limits = new LimitsConfig(2, 0, 5, Map.of(), List.of());
+        open(workshop);
         var asked = asks(call(Map.of(), new JsonObject()));
         var waiting = workshop.invoker.call("write", new JsonObject(), accepted(), asked.state(), patient());
 

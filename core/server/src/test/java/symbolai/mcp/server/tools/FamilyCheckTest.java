@@ -331,6 +331,24 @@ class FamilyCheckTest {
                 new Lease());
     }
 
+    @Test
+    void whatIsReadLikeAToolNeedsOneThatOnlyReads() {
+        var family = new Family(
+                "d1",
+                "1",
+                List.of(Workshop.tool("d1_query").handler(call -> Future.succeededFuture(ToolResult.text("")))),
+                List.of(resource("d1://all").likeTool("d1_qery")),
+                List.of(template("d1://{database}/schema").likeTool("d1_query")),
+                List.of(prompt("explore", "Explores.", List.of(), Map.of()).likeTool("d1_qery")),
+                List.of(),
+                new Lease());
+
+        assertThat(errors(new FamilyCheck().check(family, Catalog.EMPTY)))
+                .contains(
+                        "what is read like the tool 'd1_qery' needs one of this plugin that only reads; there are none",
+                        "what is read like the tool 'd1_query' needs one of this plugin that only reads; there are none");
+    }
+
     private static Prompt prompt(
             String name,
             String description,

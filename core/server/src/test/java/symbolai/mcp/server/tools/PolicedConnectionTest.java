@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,7 @@ import symbolai.mcp.server.policy.Decision;
 import symbolai.mcp.server.policy.Policy;
 import symbolai.mcp.server.policy.PolicyBook;
 import symbolai.mcp.server.policy.Reach;
+import symbolai.mcp.server.policy.Rule;
 import symbolai.mcp.server.policy.RuleReader;
 
 /** Operations on their way to an account, which here is one that notes what reaches it. */
@@ -52,6 +55,8 @@ class PolicedConnectionTest {
     /** Two databases, of which each has the same tables. */
     private final class Account implements Connection {
 
+        private Runnable meanwhile = () -> {};
+
         @Override
         public Set<String> operations() {
             return Set.of("d1.query");
@@ -60,6 +65,9 @@ class PolicedConnectionTest {
         @Override
         public Future<Reply> invoke(Operation operation) {
             reached.add(operation);
+            var then = meanwhile;
+            meanwhile = () -> {};
+            then.run();
             return Future.succeededFuture(new Reply(
                     switch (operation.name()) {
                         case "d1.list" ->
@@ -84,6 +92,7 @@ class PolicedConnectionTest {
                                                     ? "orders"
                                                     : "prod");
                         case "d1.query" -> query(operation);
+                        case "kv.namespaces.list" -> namespaces(operation);
                         case "builds.get" ->
                             new JsonObject()
                                     .put(
@@ -111,11 +120,31 @@ class PolicedConnectionTest {
             if (operation.arguments().encode().contains("sqlite_master")) {
                 List.of("tickets", "replies", "secrets").forEach(name -> names.add(new JsonArray().add(name)));
             }
-            return new JsonObject()
-                    .put(
-                            "results",
-                            new JsonArray()
-                                    .add(new JsonObject().put("rows", names).put("truncated", false)));
+            var results = new JsonArray();
+            operation
+                    .arguments()
+                    .getJsonArray("statements")
+                    .forEach(statement -> results.add(result((JsonObject) statement, names)));
+            return new JsonObject().put("results", results);
+        }
+
+        /** SQL that is a number alone gives so many rows. */
+        private static JsonObject result(JsonObject statement, JsonArray names) {
+            var sql = statement.getString("sql");
+            var rows = names.copy();
+            IntStream.range(0, sql.matches("[0-9]+") ? Integer.parseInt(sql) : 0)
+                    .forEach(row -> rows.add(new JsonArray().add("ää")));
+            return new JsonObject().put("rows", rows).put("truncated", false);
+        }
+
+        /** A page has one of them. */
+        private static JsonObject namespaces(Operation operation) {
+            var page = operation.arguments().getInteger("page", 1);
+            var one = page == 1
+                    ? new JsonObject().put("id", "n1").put("title", "shop-cache")
+                    : new JsonObject().put("id", "n2").put("title", "prod-cache");
+            var json = new JsonObject().put("namespaces", new JsonArray().add(one));
+            return page == 1 ? json.put("nextPage", 2) : json;
         }
 
         @Override
@@ -302,6 +331,80 @@ class PolicedConnectionTest {
     }
 
     @Test
+    void theCapsAreThoseOfAllStatementsTogether() {
+        var rows = policed(SUPPORT, "{\"id\": \"few\", \"effect\": \"allow\", \"users\": [\"sue\"], \"rows\": 7}");
+        var byRows = get(rows.invoke(query(ORDERS, "5", "4", "0", "2"))).json().getJsonArray("results");
+
+        assertThat(sizes(byRows)).containsExactly("5 false", "2 true", "0 false", "0 true");
+    }
+
+    @Test
+    void theBytesAreThoseOfAllStatementsTogether() {
+        var bytes = policed(SUPPORT, "{\"id\": \"tiny\", \"effect\": \"allow\", \"users\": [\"sue\"], \"bytes\": 17}");
+        var byBytes = get(bytes.invoke(query(ORDERS, "1", "2"))).json().getJsonArray("results");
+
+        assertThat(sizes(byBytes)).containsExactly("1 false", "1 true"); // A row has eight bytes and six characters.
+    }
+
+    private static List<String> sizes(JsonArray results) {
+        return results.stream()
+                .map(JsonObject.class::cast)
+                .map(result -> result.getJsonArray("rows").size() + " " + result.getBoolean("truncated"))
+                .toList();
+    }
+
+    @Test
+    void anExportBringsNoRowsPastARuleThatCountsThem() {
+        var policed = policed(SUPPORT, "{\"id\": \"few\", \"effect\": \"allow\", \"users\": [\"sue\"], \"rows\": 7}");
+        var export = new JsonObject().put("databaseId", ORDERS);
+
+        assertThatThrownBy(() -> get(policed.invoke(operation("d1.export", export, Access.READ))))
+                .hasMessage(
+                        "an export has all rows, and the rule few lets 7 through; export the schema alone, or query");
+        assertThat(reached).isEmpty();
+        assertThat(policed.invoke(operation("d1.export", export.copy().put("rows", false), Access.READ))
+                        .succeeded())
+                .isTrue();
+    }
+
+    @ParameterizedTest(name = "{0} {1} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            kv.values.get       | {"namespaceId":"n1"}       | true
+            kv.values.get       | {"namespaceId":"n2"}       | false
+            kv.values.put       | {"namespaceId":"N2"}       | false
+            kv.values.get       | {"namespaceId":"n3"}       | true
+            kv.namespaces.create | {"title":"prod-new"}      | false
+            kv.namespaces.rename | {"namespaceId":"n2","title":"a"} | false
+            """)
+    void aNamespaceIsWhatListsCallIt(String name, String arguments, boolean opened) {
+        var keep = "{\"id\": \"keep\", \"effect\": \"deny\", \"databases\": [\"prod-*\"]}";
+
+        var done = policed(ADMIN, keep).invoke(operation(name, new JsonObject(arguments), Access.READ));
+
+        assertThat(done.succeeded()).isEqualTo(opened);
+        if (!opened) {
+            assertThat(done.cause()).hasMessageContaining("the rule keep denies it");
+        }
+    }
+
+    @Test
+    void aRuleForAnAccountThatComesWhileTheDatabaseIsLookedUpHolds() {
+        var policy = new Policy(new ToolsConfig(Duration.ofSeconds(1), 1, false, true));
+        var first = "{\"id\": \"keep\", \"effect\": \"deny\", \"databases\": [\"prod\"]}";
+        var second = "{\"id\": \"mine\", \"effect\": \"deny\", \"accounts\": [\"acme\"]}";
+        install(policy, first);
+        account.meanwhile = () -> install(policy, second);
+
+        var policed = policed(
+                policy,
+                ADMIN,
+                () -> Reach.UNKNOWN.onAccount(policy.speaksOf(Rule.What::accounts) ? Set.of("acme") : Set.of()));
+        var done = policed.invoke(query(ORDERS, "SELECT 1"));
+
+        assertThat(done.cause()).hasMessageContaining("the rule mine denies it");
+    }
+
+    @Test
     void aToolThatOnlyReadsWritesNothingWhereWritingIsSwitchedOff() {
         var policy = new Policy(new ToolsConfig(Duration.ofSeconds(1), 1, false, false));
         var policed = policed(policy, ADMIN);
@@ -336,22 +439,24 @@ class PolicedConnectionTest {
     }
 
     private Connection policed(Policy policy, Caller caller) {
+        return policed(policy, caller, () -> Reach.UNKNOWN.onAccount(Set.of("local")));
+    }
+
+    private Connection policed(Policy policy, Caller caller, Supplier<Reach> onAccount) {
         return new PolicedConnection(
                 account,
                 (write, reach) -> policy.decide(caller, "d1_query", write, reach),
                 new OperationReach(policy, account),
-                () -> Reach.UNKNOWN.onAccount(Set.of("local")),
+                onAccount,
                 Decision::allowed,
                 (operation, decision, goesOn) -> touched.saw("acc-1", operation, decision, goesOn));
     }
 
-    private static Operation query(String database, String sql) {
+    private static Operation query(String database, String... sql) {
+        var statements = new JsonArray();
+        List.of(sql).forEach(text -> statements.add(new JsonObject().put("sql", text)));
         return operation(
-                "d1.query",
-                new JsonObject()
-                        .put("databaseId", database)
-                        .put("statements", new JsonArray().add(new JsonObject().put("sql", sql))),
-                Access.READ);
+                "d1.query", new JsonObject().put("databaseId", database).put("statements", statements), Access.READ);
     }
 
     private static Operation operation(String name, JsonObject arguments, Access access) {

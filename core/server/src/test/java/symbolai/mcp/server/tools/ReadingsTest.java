@@ -11,6 +11,7 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,11 @@ import symbolai.mcp.api.Resource;
 import symbolai.mcp.api.ResourceResult;
 import symbolai.mcp.api.ResourceTemplate;
 import symbolai.mcp.api.Role;
+import symbolai.mcp.api.Tool;
+import symbolai.mcp.api.ToolAnnotations;
 import symbolai.mcp.api.ToolException;
 import symbolai.mcp.api.ToolException.Reason;
+import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
 import symbolai.mcp.server.connections.Lease;
 
@@ -165,6 +169,81 @@ class ReadingsTest {
 
         assertThat(values.values()).containsExactly("north");
         assertThat(none.values()).isEmpty();
+    }
+
+    @Test
+    void whatIsReadTakesTheToolThatShowsTheSame() {
+        publishKv();
+        var lists = keyed("kv_list_namespaces");
+        var writes = keyed("kv_put");
+        var gets = keyed("kv_get");
+        var all = keyed("kv_*");
+        var value = shop.catalogs
+                .current()
+                .resourceTemplate("kv://{key}")
+                .orElseThrow()
+                .value();
+
+        assertThatThrownBy(() -> get(readAs(lists, "kv://a"))).hasMessageContaining("limited to the tools kv_list");
+        assertThatThrownBy(() -> get(readAs(writes, "kv://a"))).hasMessageContaining("limited to the tools kv_put");
+        assertThat(get(readAs(gets, "kv://a"))).isEqualTo(ResourceResult.text("kv://a", "text/plain", "secret"));
+        assertThat(shop.invoker.visible(lists.caller(), value)).isFalse();
+        assertThat(shop.invoker.visible(gets.caller(), value)).isTrue();
+        assertThatThrownBy(() -> get(keys(gets))).hasMessageContaining("limited to the tools kv_get");
+        assertThat(get(keys(all)).values()).isEmpty();
+    }
+
+    @Test
+    void changesAreToldToThoseWhoMayReadWhatChanged() {
+        publishKv();
+
+        assertThat(shop.invoker.hears(keyed("kv_get").caller(), "kv://a")).isTrue();
+        assertThat(shop.invoker.hears(keyed("kv_put").caller(), "kv://a")).isFalse();
+        shop.standing = caller -> Optional.empty();
+        assertThat(shop.invoker.hears(keyed("kv_get").caller(), "kv://a")).isFalse();
+        assertThat(shop.invoker.hears(keyed("kv_get").caller(), "none://a")).isTrue();
+    }
+
+    private void publishKv() {
+        var done = Future.<ToolOutcome>succeededFuture(ToolResult.text("done"));
+        shop.catalogs.publish(new Family(
+                "kv",
+                "1",
+                List.of(
+                        reader("kv_list_namespaces").handler(call -> done),
+                        reader("kv_get").handler(call -> done),
+                        Workshop.tool("kv_put").handler(call -> done)),
+                List.of(),
+                List.of(new ResourceTemplate(
+                                "kv://{key}",
+                                "n",
+                                "t",
+                                "d",
+                                "text/plain",
+                                Map.of(),
+                                call -> Future.succeededFuture(ResourceResult.text(call.uri(), "text/plain", "secret")))
+                        .likeTool("kv_get")),
+                List.of(),
+                List.of(),
+                new Lease()));
+    }
+
+    private static Tool.Builder reader(String name) {
+        return Workshop.tool(name).annotations(ToolAnnotations.READ_ONLY);
+    }
+
+    private Requester keyed(String tools) {
+        var own = shop.requester();
+        var caller = new Caller("u1", "ada", Role.ADMIN, Credential.key("k1", List.of(tools), false), "local");
+        return new Requester(caller, "c", "mcp", own.capabilities(), own.progress(), own.log(), own.cancellation());
+    }
+
+    private Future<?> readAs(Requester requester, String uri) {
+        return shop.invoker.read(uri, Map.of(), new JsonObject(), requester);
+    }
+
+    private Future<Completion> keys(Requester requester) {
+        return shop.invoker.completeTemplate("kv://{key}", "key", "", Map.of(), requester);
     }
 
     @Test

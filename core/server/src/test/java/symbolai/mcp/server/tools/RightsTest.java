@@ -242,8 +242,8 @@ class RightsTest {
                 Deadline.after(Duration.ofSeconds(5)),
                 Cancellation.NEVER);
 
-        var same = shop.gate.policed(connections, new ToolRun(record, new JsonObject(), "default"), tool);
-        var other = shop.gate.policed(connections, new ToolRun(record, new JsonObject(), "c7"), tool);
+        var same = shop.gate.policed().of(connections, new ToolRun(record, new JsonObject(), "default"), tool);
+        var other = shop.gate.policed().of(connections, new ToolRun(record, new JsonObject(), "c7"), tool);
 
         assertThatThrownBy(() -> get(same.invoke(operation))).hasMessageContaining("you are not connected");
         assertThatThrownBy(() -> get(other.invoke(operation)))

@@ -26,13 +26,14 @@ final class BuildResources {
 
     ResourceTemplate template() {
         return new ResourceTemplate(
-                "builds://{id}/log",
-                "build-log",
-                "Log of a build",
-                "What a build of a Worker logged, as far as it fits.",
-                "text/plain",
-                Map.of("id", BuildResources::ids),
-                this::read);
+                        "builds://{id}/log",
+                        "build-log",
+                        "Log of a build",
+                        "What a build of a Worker logged, as far as it fits.",
+                        "text/plain",
+                        Map.of("id", BuildResources::ids),
+                        this::read)
+                .likeTool("builds_logs");
     }
 
     private static Future<Completion> ids(CompletionCall call) {

@@ -27,24 +27,26 @@ final class D1Resources {
 
     private ResourceTemplate schema() {
         return new ResourceTemplate(
-                "d1://{database}/schema",
-                "d1-schema",
-                "Schema of a D1 database",
-                "The tables and views of a D1 database, given by name or UUID, with columns, indexes and foreign keys.",
-                JSON,
-                Map.of("database", completion::databases),
-                D1Resources::readSchema);
+                        "d1://{database}/schema",
+                        "d1-schema",
+                        "Schema of a D1 database",
+                        "The tables and views of a D1 database, given by name or UUID, with columns, indexes and foreign keys.",
+                        JSON,
+                        Map.of("database", completion::databases),
+                        D1Resources::readSchema)
+                .likeTool("d1_schema");
     }
 
     private ResourceTemplate table() {
         return new ResourceTemplate(
-                "d1://{database}/tables/{table}",
-                "d1-table",
-                "Table of a D1 database",
-                "The columns, indexes and foreign keys of one table or view of a D1 database, given by name or UUID.",
-                JSON,
-                Map.of("database", completion::databases, "table", completion::tables),
-                D1Resources::readTable);
+                        "d1://{database}/tables/{table}",
+                        "d1-table",
+                        "Table of a D1 database",
+                        "The columns, indexes and foreign keys of one table or view of a D1 database, given by name or UUID.",
+                        JSON,
+                        Map.of("database", completion::databases, "table", completion::tables),
+                        D1Resources::readTable)
+                .likeTool("d1_schema");
     }
 
     private static Future<ResourceResult> readSchema(ResourceCall call) {

@@ -16,15 +16,18 @@ final class ExplorePrompt {
 
     Prompt prompt() {
         return new Prompt(
-                "d1_explore_database",
-                "Explore a D1 database",
-                "Gives a model the schema of a D1 database and a way to explore it, or to answer a question about its data.",
-                List.of(
-                        new Prompt.Argument("database", "The name or UUID of the database.", true),
-                        new Prompt.Argument(
-                                "question", "What you want to know; left out, the model gives an overview.", false)),
-                Map.of("database", completion::databases),
-                this::messages);
+                        "d1_explore_database",
+                        "Explore a D1 database",
+                        "Gives a model the schema of a D1 database and a way to explore it, or to answer a question about its data.",
+                        List.of(
+                                new Prompt.Argument("database", "The name or UUID of the database.", true),
+                                new Prompt.Argument(
+                                        "question",
+                                        "What you want to know; left out, the model gives an overview.",
+                                        false)),
+                        Map.of("database", completion::databases),
+                        this::messages)
+                .likeTool("d1_schema");
     }
 
     private Future<PromptResult> messages(PromptCall call) {

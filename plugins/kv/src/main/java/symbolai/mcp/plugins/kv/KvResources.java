@@ -30,14 +30,15 @@ final class KvResources {
 
     List<ResourceTemplate> templates() {
         return List.of(new ResourceTemplate(
-                "kv://{namespace}/{key}",
-                "kv-value",
-                "Value in a KV namespace",
-                "One value of a KV namespace, which is given by id or title. What is no plain letter or digit of the key,"
-                        + " slashes included, is percent-encoded.",
-                "application/octet-stream",
-                Map.of("namespace", this::namespaces, "key", this::keys),
-                this::read));
+                        "kv://{namespace}/{key}",
+                        "kv-value",
+                        "Value in a KV namespace",
+                        "One value of a KV namespace, which is given by id or title. What is no plain letter or digit of the key,"
+                                + " slashes included, is percent-encoded.",
+                        "application/octet-stream",
+                        Map.of("namespace", this::namespaces, "key", this::keys),
+                        this::read)
+                .likeTool("kv_get"));
     }
 
     private Future<ResourceResult> read(ResourceCall call) {

@@ -49,14 +49,16 @@ final class R2Resources {
     private static ResourceTemplate template(
             String uri, String name, String title, String where, Map<String, Completer> completers) {
         return new ResourceTemplate(
-                uri,
-                name,
-                title,
-                "One object of an R2 bucket" + where
-                        + ". What is no plain letter or digit of the key, slashes included," + " is percent-encoded.",
-                MediaType.BYTES,
-                completers,
-                R2Resources::read);
+                        uri,
+                        name,
+                        title,
+                        "One object of an R2 bucket" + where
+                                + ". What is no plain letter or digit of the key, slashes included,"
+                                + " is percent-encoded.",
+                        MediaType.BYTES,
+                        completers,
+                        R2Resources::read)
+                .likeTool("r2_get_object");
     }
 
     private static Future<ResourceResult> read(ResourceCall call) {

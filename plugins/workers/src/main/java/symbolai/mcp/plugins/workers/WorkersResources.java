@@ -27,13 +27,14 @@ final class WorkersResources {
 
     ResourceTemplate template() {
         return new ResourceTemplate(
-                "workers://{script}",
-                "workers-script",
-                "Code of a Worker",
-                "The code of a Worker's main module, and the list of all its modules.",
-                JAVASCRIPT,
-                Map.of("script", WorkersResources::names),
-                WorkersResources::read);
+                        "workers://{script}",
+                        "workers-script",
+                        "Code of a Worker",
+                        "The code of a Worker's main module, and the list of all its modules.",
+                        JAVASCRIPT,
+                        Map.of("script", WorkersResources::names),
+                        WorkersResources::read)
+                .likeTool("workers_code");
     }
 
     private static Future<Completion> names(CompletionCall call) {

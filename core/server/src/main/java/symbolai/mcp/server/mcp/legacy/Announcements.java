@@ -3,8 +3,11 @@ package symbolai.mcp.server.mcp.legacy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
 import symbolai.mcp.server.tools.CatalogChange;
 import symbolai.mcp.server.tools.Catalogs;
@@ -14,6 +17,7 @@ import symbolai.mcp.server.tools.Registration;
 final class Announcements {
 
     private final Catalogs catalogs;
+    private final BiPredicate<Caller, String> hears;
     private final JsonRpcCodec codec;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
@@ -23,12 +27,18 @@ final class Announcements {
         /** Sends the notification if the client listens. */
         void announce(Buffer notification);
 
-        /** Whether the client follows the resource. */
-        boolean follows(String uri);
+        /** As whom the client follows the resource; empty when it does not. */
+        Optional<Caller> follower(String uri);
     }
 
-    Announcements(Catalogs catalogs, JsonRpcCodec codec) {
+    /**
+     * Tells nobody yet.
+     *
+     * @param hears whether a caller may be told of a resource at this moment
+     */
+    Announcements(Catalogs catalogs, BiPredicate<Caller, String> hears, JsonRpcCodec codec) {
         this.catalogs = catalogs;
+        this.hears = hears;
         this.codec = codec;
     }
 
@@ -65,7 +75,9 @@ final class Announcements {
     private void updated(String uri) {
         Buffer notification = codec.notification("notifications/resources/updated", new JsonObject().put("uri", uri));
         listeners.stream()
-                .filter(listener -> listener.follows(uri))
+                .filter(listener -> listener.follower(uri)
+                        .filter(caller -> hears.test(caller, uri))
+                        .isPresent())
                 .forEach(listener -> listener.announce(notification));
     }
 }

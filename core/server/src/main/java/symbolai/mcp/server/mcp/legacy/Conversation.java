@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import symbolai.mcp.api.CallLog;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.mcp.ClientProfile;
 
 /** What is known of one client between its handshake and its end, whatever carries the messages. */
@@ -20,6 +21,7 @@ final class Conversation {
     private final OpenPages pages = new OpenPages();
     private final CallsInFlight calls = new CallsInFlight();
     private volatile Settings settings;
+    private volatile Optional<Caller> caller = Optional.empty();
 
     /**
      * A conversation.
@@ -68,6 +70,16 @@ final class Conversation {
                 client.name(),
                 Optional.of(settings.logLevel().orElse(DEFAULT_LEVEL)),
                 door);
+    }
+
+    /** Whoever sent what came last; the rights of others do not count. */
+    void cameFrom(Caller sender) {
+        caller = Optional.of(sender);
+    }
+
+    /** Who follows the resource; nobody when it is not followed. */
+    Optional<Caller> follower(String uri) {
+        return settings.subscriptions().contains(uri) ? caller : Optional.empty();
     }
 
     /** Changes what is set; succeeds when it is stored. */

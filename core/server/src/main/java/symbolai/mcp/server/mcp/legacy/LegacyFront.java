@@ -80,7 +80,7 @@ public final class LegacyFront implements HttpFront {
         this.clock = clock;
         this.hasSse = hasSse;
         LegacyMethods methods = new LegacyMethods(mcpMethods, codec);
-        this.announcements = new Announcements(catalogs, codec);
+        this.announcements = new Announcements(catalogs, mcpMethods::hears, codec);
         this.sessions = new StreamableSessions(
                 vertx,
                 new SessionIds(signer, clock, random),

@@ -86,7 +86,7 @@ final class LegacyMethods {
                 case Handshake.METHOD ->
                     throw new JsonRpcException(JsonRpcError.INVALID_REQUEST, "this session is initialized already");
                 case "logging/setLevel" -> setLevel(conversation, params);
-                case "resources/subscribe" -> subscribe(conversation, params);
+                case "resources/subscribe" -> subscribe(requested, params);
                 case "resources/unsubscribe" -> unsubscribe(conversation, params);
                 default -> new Interview(methods, codec, requested).result();
             };
@@ -105,9 +105,16 @@ final class LegacyMethods {
         return conversation.change(settings -> settings.with(level)).map(done -> empty());
     }
 
-    private static Future<Buffer> subscribe(Conversation conversation, JsonObject params) {
+    private Future<Buffer> subscribe(Requested requested, JsonObject params) {
         String uri = text(params, "uri");
-        return conversation.change(settings -> settings.following(uri)).map(done -> empty());
+        if (!methods.hears(requested.caller(), uri)) {
+            throw new JsonRpcException(
+                    JsonRpcError.REFUSED, "you may not read this resource, so you are not told of its changes either");
+        }
+        return requested
+                .conversation()
+                .change(settings -> settings.following(uri))
+                .map(done -> empty());
     }
 
     private static Future<Buffer> unsubscribe(Conversation conversation, JsonObject params) {

@@ -76,10 +76,8 @@ public final class Peer implements Announcements.Listener {
     }
 
     @Override
-    public boolean follows(String uri) {
-        return conversation
-                .filter(current -> current.settings().subscriptions().contains(uri))
-                .isPresent();
+    public Optional<Caller> follower(String uri) {
+        return conversation.flatMap(current -> current.follower(uri));
     }
 
     /** Cancels what goes on. */
@@ -90,6 +88,7 @@ public final class Peer implements Announcements.Listener {
     private Future<Optional<Buffer>> take(JsonRpcInput.Element element, Caller caller) {
         Optional<Conversation> current = conversation;
         if (current.isPresent()) {
+            current.get().cameFrom(caller);
             return methods.take(current.get(), element, caller, outlet);
         }
         return Future.succeededFuture(beforeInitialize(element));

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.mcp.EventStream;
 import symbolai.mcp.server.mcp.ProtocolVersion;
 
@@ -66,8 +67,8 @@ final class StreamableSession implements Announcements.Listener {
     }
 
     @Override
-    public boolean follows(String uri) {
-        return conversation.settings().subscriptions().contains(uri);
+    public Optional<Caller> follower(String uri) {
+        return conversation.follower(uri);
     }
 
     void use(long now) {

@@ -76,7 +76,8 @@ final class StreamableSessions {
         }
         return sessions.use(claims.get().id(), clock.millis())
                 .map(Future::succeededFuture)
-                .orElseGet(() -> store.get(claims.get().id()).compose(row -> load(claims.get(), row)));
+                .orElseGet(() -> store.get(claims.get().id()).compose(row -> load(claims.get(), row)))
+                .onSuccess(session -> session.conversation().cameFrom(caller));
     }
 
     /** Is told from now on of callers who show the session of another. */

@@ -99,7 +99,7 @@ class StreamableSessionsTest {
                 vertx,
                 new SessionIds(MasterKey.of(new byte[MasterKey.LENGTH]).signer("session"), clock, random),
                 new SessionStore(database),
-                new Announcements(new Catalogs(), codec),
+                new Announcements(new Catalogs(), (caller, uri) -> true, codec),
                 codec,
                 new Nonces(random),
                 clock,
