@@ -99,10 +99,7 @@ public final class ApprovalStore {
 
     private static List<VoteRow> votes(Connection connection, String id) throws SQLException {
         return Sql.list(
-                connection,
-                VoteRow::of,
-                "SELECT * FROM approval_votes WHERE approval = ? ORDER BY at, approver",
-                id);
+                connection, VoteRow::of, "SELECT * FROM approval_votes WHERE approval = ? ORDER BY at, approver", id);
     }
 
     /**
