@@ -445,6 +445,9 @@ class ProviderSignInTest {
         house.provider.outage(503);
         assertThat(refused(house.door().depart(ProviderHouse.BACK, "/", false))).isEqualTo(Kind.UNAVAILABLE);
         house.provider.outageEnds();
+        assertThat(refused(house.door().depart(ProviderHouse.BACK, "/", false))).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(house.provider.metadataRequests()).isZero();
+        house.clock.advance(Duration.ofSeconds(5));
         var departure = house.depart();
         house.provider.outage(500);
         assertThat(refused(
