@@ -3,21 +3,30 @@ package symbolai.mcp.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import symbolai.mcp.api.RestBinding;
 import symbolai.mcp.api.Role;
 import symbolai.mcp.api.Tool;
 import symbolai.mcp.api.ToolAnnotations;
+import symbolai.mcp.api.ToolOutcome;
 import symbolai.mcp.api.ToolResult;
+import symbolai.mcp.api.Working;
 import symbolai.mcp.server.config.LimitsConfig;
+import symbolai.mcp.server.identity.Authenticator;
 
 /** The policy over HTTP: who sees and calls what, and who may change that. */
 class PolicyOverHttpTest {
@@ -25,8 +34,11 @@ class PolicyOverHttpTest {
     @TempDir
     static Path folder;
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private static TestServer server;
     private static RestClient admin;
+    private static volatile CountDownLatch entered;
 
     @BeforeAll
     static void start() {
@@ -41,7 +53,23 @@ class PolicyOverHttpTest {
                 .publish(
                         tool("probe_read", ToolAnnotations.READ_ONLY),
                         tool("probe_rare", ToolAnnotations.READ_ONLY),
-                        tool("probe_write", ToolAnnotations.DESTRUCTIVE));
+                        tool("probe_write", ToolAnnotations.DESTRUCTIVE),
+                        holding("probe_inside", ToolAnnotations.READ_ONLY, Promise.<ToolOutcome>promise().future()),
+                        holding("probe_alters", ToolAnnotations.DESTRUCTIVE, Promise.<ToolOutcome>promise().future()),
+                        holding(
+                                "probe_waits",
+                                ToolAnnotations.READ_ONLY,
+                                Future.succeededFuture(new Working(new JsonObject(), Duration.ofSeconds(1), "waits"))));
+    }
+
+    private static Tool holding(String name, ToolAnnotations annotations, Future<ToolOutcome> outcome) {
+        return Tool.named(name)
+                .description("Takes its time.")
+                .annotations(annotations)
+                .handler(call -> {
+                    entered.countDown();
+                    return outcome;
+                });
     }
 
     @AfterAll
@@ -106,6 +134,48 @@ class PolicyOverHttpTest {
         assertThat(refused.result().encode()).contains("an admin has switched the server to read-only");
         assertThat(session.call("probe_write", new JsonObject()).result().getBoolean("isError", false))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"probe_inside", "probe_waits"})
+    void row40ACallEndsWithTheRuleThatLetItIn(String tool) throws InterruptedException {
+        add(new JsonObject().put("id", "wanda").put("effect", "allow").put("users", new JsonArray().add("wanda")));
+
+        var ended = ended(server.client("wanda", Role.VIEWER), tool, () -> remove("wanda"));
+
+        assertThat(ended.result().encode()).contains("you may not call " + tool + " any more: no rule opens it to you");
+        server.server().users().remove(Authenticator.localAdmin(), "wanda").await();
+    }
+
+    @Test
+    void row40AWriteEndsWhenTheServerIsReadOnly() throws InterruptedException {
+        try {
+            var ended = ended(
+                    server.admin(),
+                    "probe_alters",
+                    () -> post("policy/read-only", new JsonObject().put("on", true)));
+
+            assertThat(ended.result().encode()).contains("you may not call probe_alters any more", "read-only");
+        } finally {
+            post("policy/read-only", new JsonObject().put("on", false));
+        }
+    }
+
+    /** How a call ends that was under way when the policy changed. */
+    private static HttpAnswer ended(McpClient client, String tool, Runnable change) throws InterruptedException {
+        entered = new CountDownLatch(1);
+        var call = new ModernSession(client)
+                .sendLater(
+                        "tools/call", new JsonObject().put("name", tool).put("arguments", new JsonObject()));
+        assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(call.isComplete()).isFalse();
+
+        var began = System.nanoTime();
+        change.run();
+        var answer = call.await();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
+        return answer;
     }
 
     @Test
