@@ -60,8 +60,8 @@ class AuditCommandsTest {
         Files.createDirectory(folder.resolve("plugins"));
         var settings = new ArrayList<>(settings());
         settings.addAll(List.of("data.folder=" + folder.resolve("data"), "server.port=0", "audit.arguments=sealed"));
-        var config = new ConfigReader(new ConfigSources(
-                        Map.of(), folder, Optional.empty(), Optional.empty(), List.of(), settings))
+        var config = new ConfigReader(
+                        new ConfigSources(Map.of(), folder, Optional.empty(), Optional.empty(), List.of(), settings))
                 .read()
                 .server();
         var vertx = Vertx.vertx();
@@ -211,7 +211,10 @@ class AuditCommandsTest {
     /** The lines that are whole. */
     private static List<JsonObject> records(ByteArrayOutputStream out) {
         var text = out.toString(StandardCharsets.UTF_8);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(JsonObject::new).toList();
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(JsonObject::new)
+                .toList();
     }
 
     @Test
@@ -228,7 +231,13 @@ class AuditCommandsTest {
                         .code())
                 .isZero();
         assertThat(Files.readAllLines(table).get(0)).startsWith("seq,at,event");
-        assertThat(run("audit", "export", "--format", "xml", "--output", folder.resolve("x").toString())
+        assertThat(run(
+                                "audit",
+                                "export",
+                                "--format",
+                                "xml",
+                                "--output",
+                                folder.resolve("x").toString())
                         .code())
                 .isEqualTo(1);
     }

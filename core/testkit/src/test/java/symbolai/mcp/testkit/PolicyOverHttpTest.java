@@ -54,8 +54,14 @@ class PolicyOverHttpTest {
                         tool("probe_read", ToolAnnotations.READ_ONLY),
                         tool("probe_rare", ToolAnnotations.READ_ONLY),
                         tool("probe_write", ToolAnnotations.DESTRUCTIVE),
-                        holding("probe_inside", ToolAnnotations.READ_ONLY, Promise.<ToolOutcome>promise().future()),
-                        holding("probe_alters", ToolAnnotations.DESTRUCTIVE, Promise.<ToolOutcome>promise().future()),
+                        holding(
+                                "probe_inside",
+                                ToolAnnotations.READ_ONLY,
+                                Promise.<ToolOutcome>promise().future()),
+                        holding(
+                                "probe_alters",
+                                ToolAnnotations.DESTRUCTIVE,
+                                Promise.<ToolOutcome>promise().future()),
                         holding(
                                 "probe_waits",
                                 ToolAnnotations.READ_ONLY,
@@ -151,9 +157,7 @@ class PolicyOverHttpTest {
     void row40AWriteEndsWhenTheServerIsReadOnly() throws InterruptedException {
         try {
             var ended = ended(
-                    server.admin(),
-                    "probe_alters",
-                    () -> post("policy/read-only", new JsonObject().put("on", true)));
+                    server.admin(), "probe_alters", () -> post("policy/read-only", new JsonObject().put("on", true)));
 
             assertThat(ended.result().encode()).contains("you may not call probe_alters any more", "read-only");
         } finally {
@@ -165,8 +169,7 @@ class PolicyOverHttpTest {
     private static HttpAnswer ended(McpClient client, String tool, Runnable change) throws InterruptedException {
         entered = new CountDownLatch(1);
         var call = new ModernSession(client)
-                .sendLater(
-                        "tools/call", new JsonObject().put("name", tool).put("arguments", new JsonObject()));
+                .sendLater("tools/call", new JsonObject().put("name", tool).put("arguments", new JsonObject()));
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(call.isComplete()).isFalse();
 
