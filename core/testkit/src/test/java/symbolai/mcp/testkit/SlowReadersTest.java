@@ -8,6 +8,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,6 +41,7 @@ class SlowReadersTest {
     private static final int MOST_UNREAD = (1 << 20) + EVENT + 1000;
 
     private static final int SMALL = 4096;
+    private static final int LONGEST_URI = 2048;
 
     @TempDir
     Path folder;
@@ -107,23 +109,90 @@ class SlowReadersTest {
         }
     }
 
-    /** Has little room for what comes, and never looks at it. */
+    /** One on each of the streams on which the server speaks of its own accord. */
+    @Test
+    void row27StreamsThatNobodyReadsAreCutOffInEveryEra() throws IOException {
+        var admin = server.client("ada", Role.ADMIN);
+        var uri = "probe://" + "x".repeat(LONGEST_URI - 8);
+        try (var of2024 = socket();
+                var of2025 = socket();
+                var of2026 = socket()) {
+            RawHttp.write(of2024, get(admin, ""));
+            follow(admin, endpoint(of2024), uri);
+            RawHttp.write(of2025, get(admin, follow(admin, uri)));
+            RawHttp.write(of2026, listen(admin, uri));
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                for (int i = 0; i < 100; i++) {
+                    server.server().catalogs().resourceUpdated(uri);
+                }
+                assertThat(unread).hasSize(3);
+            });
+        }
+
+        assertThat(unread).allMatch(bytes -> bytes <= MOST_UNREAD);
+    }
+
+    private static String get(McpClient client, String more) {
+        return "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nAuthorization: "
+                + client.header("Authorization") + "\r\n" + more + "\r\n";
+    }
+
+    /** Where the stream of 2024 says that messages go; not a byte more is read. */
+    private static String endpoint(Socket socket) throws IOException {
+        var text = new StringBuilder();
+        while (!text.toString().matches("(?s).*\ndata: \\S+\n")) {
+            text.append((char) socket.getInputStream().read());
+        }
+        return text.substring(text.indexOf("\ndata: ") + 7).strip();
+    }
+
+    private static void follow(McpClient client, String endpoint, String uri) {
+        var messages = client.at(endpoint);
+        messages.post(messages.message(
+                "initialize",
+                new JsonObject()
+                        .put("protocolVersion", "2024-11-05")
+                        .put("capabilities", new JsonObject())
+                        .put("clientInfo", new JsonObject().put("name", "old").put("version", "1"))));
+        messages.post(new JsonObject().put("jsonrpc", "2.0").put("method", "notifications/initialized"));
+        messages.post(messages.message("resources/subscribe", new JsonObject().put("uri", uri)));
+    }
+
+    /** Follows the resource in a session of 2025, whose headers these are. */
+    private static String follow(McpClient client, String uri) {
+        var session = LegacySession.open(client, "2025-06-18");
+        session.send("resources/subscribe", new JsonObject().put("uri", uri));
+        return "Mcp-Session-Id: " + session.id() + "\r\nMCP-Protocol-Version: 2025-06-18\r\n";
+    }
+
+    private static String listen(McpClient client, String uri) {
+        var wanted = new JsonObject().put("resourceSubscriptions", new JsonArray().add(uri));
+        return post(client, "subscriptions/listen", "", new JsonObject().put("notifications", wanted));
+    }
+
+    /** Calls, and never looks at what comes. */
     private Socket deaf(McpClient client) throws IOException {
+        var socket = socket();
+        var meta = new JsonObject().put("io.modelcontextprotocol/logLevel", "info");
+        var params = new JsonObject().put("name", "probe_chatter").put("_meta", meta);
+        RawHttp.write(socket, post(client, "tools/call", "Mcp-Name: probe_chatter\r\n", params));
+        return socket;
+    }
+
+    /** Has little room for what comes. */
+    private Socket socket() throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
         socket.connect(new InetSocketAddress("127.0.0.1", server.server().port()));
-        var meta = new JsonObject().put("io.modelcontextprotocol/logLevel", "info");
-        var message = new ModernSession(client)
-                .message(
-                        "tools/call",
-                        new JsonObject().put("name", "probe_chatter").put("_meta", meta))
-                .encode();
-        RawHttp.write(
-                socket,
-                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + client.header("Authorization")
-                        + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: probe_chatter"
-                        + "\r\nContent-Length: " + message.length() + "\r\n\r\n" + message);
         return socket;
+    }
+
+    private static String post(McpClient client, String method, String more, JsonObject params) {
+        var message = new ModernSession(client).message(method, params).encode();
+        return "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + client.header("Authorization")
+                + "\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: " + method + "\r\n" + more
+                + "Content-Length: " + message.length() + "\r\n\r\n" + message;
     }
 
     private Future<ToolOutcome> chatter(ToolCall call) {

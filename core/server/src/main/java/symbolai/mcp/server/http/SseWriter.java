@@ -18,7 +18,7 @@ final class SseWriter implements EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(SseWriter.class);
     /** More than this at once is cut off at once; a burst is less. */
     private static final int MAX_BURST_BYTES = 1024 * 1024;
-    /** More than this is cut off too, when none of it was read for some ticks. */
+    /** More than this is cut off too, when it stays so for some ticks; a little that is read now and then does not help. */
     private static final int MAX_UNREAD_BYTES = 64 * 1024;
 
     private static final int FULL_TICKS = 6;
@@ -152,7 +152,7 @@ final class SseWriter implements EventStream {
 
     private synchronized void uncount(int bytes) {
         unread -= bytes;
-        fullTicks = 0;
+        fullTicks = unread > MAX_UNREAD_BYTES ? fullTicks : 0;
     }
 
     private boolean finish() {

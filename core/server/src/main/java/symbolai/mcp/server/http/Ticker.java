@@ -20,7 +20,11 @@ final class Ticker {
     }
 
     void start() {
-        timer = OptionalLong.of(vertx.setPeriodic(INTERVAL_MILLIS, now -> reminded.forEach(Runnable::run)));
+        timer = OptionalLong.of(vertx.setPeriodic(INTERVAL_MILLIS, now -> remind()));
+    }
+
+    void remind() {
+        reminded.forEach(Runnable::run);
     }
 
     void close() {
