@@ -14,6 +14,9 @@ final class ClientSnippets {
     static final String PATH = "/api/mcp/sse";
 
     private static final String NAME = "symbolai";
+    /** Older ones run what a server tells them, and newer ones are not known to us. */
+    private static final String BRIDGE = "mcp-remote@^0.15";
+
     private static final String PLACEHOLDER = "YOUR-API-KEY";
 
     private final String url;
@@ -107,12 +110,12 @@ final class ClientSnippets {
     private String mcpRemote() {
         var header = key.map(shown -> " --header \"Authorization:Bearer " + shown + "\"")
                 .orElse("");
-        return "mcp-remote, the bridge for clients without HTTP:\nnpx -y mcp-remote " + url + allowHttp() + header;
+        return "mcp-remote, the bridge for clients without HTTP:\nnpx -y " + BRIDGE + " " + url + allowHttp() + header;
     }
 
     /** The header without a space, and the space in a variable: some clients break arguments at spaces. */
     private JsonObject bridge() {
-        var arguments = new JsonArray().add("-y").add("mcp-remote").add(url);
+        var arguments = new JsonArray().add("-y").add(BRIDGE).add(url);
         if (!allowHttp().isEmpty()) {
             arguments.add("--allow-http");
         }

@@ -3,7 +3,13 @@ package symbolai.mcp.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +20,15 @@ class ClientSnippetsTest {
 
     private static final String LOCAL = "http://127.0.0.1:8420";
     private static final String URL = LOCAL + "/api/mcp/sse";
+    /** What npx is told to start, in a shell or in a file. */
+    private static final Pattern STARTED = Pattern.compile("(?:npx |\"-y\")[-y\\s,\"]*(mcp-remote[^\\s\"]*)");
 
     static Stream<Arguments> golden() {
         return Stream.of(
                 Arguments.of(
                         "claude",
                         "Claude Desktop, claude_desktop_config.json",
-                        "{'mcpServers': {'symbolai': {'command': 'npx', 'args': ['-y', 'mcp-remote', '" + URL
+                        "{'mcpServers': {'symbolai': {'command': 'npx', 'args': ['-y', 'mcp-remote@^0.15', '" + URL
                                 + "', '--allow-http', '--header', 'Authorization:${AUTH_HEADER}'],"
                                 + " 'env': {'AUTH_HEADER': 'Bearer KEY'}}}}"),
                 Arguments.of(
@@ -87,12 +95,32 @@ class ClientSnippetsTest {
                 .contains("Claude Code:\nclaude mcp add --transport http symbolai " + URL
                         + " --header \"Authorization: Bearer KEY\"");
         assertThat(ClientSnippets.of("mcp-remote", LOCAL, Optional.of("KEY")))
-                .contains("mcp-remote, the bridge for clients without HTTP:\nnpx -y mcp-remote " + URL
+                .contains("mcp-remote, the bridge for clients without HTTP:\nnpx -y mcp-remote@^0.15 " + URL
                         + " --allow-http --header \"Authorization:Bearer KEY\"");
         assertThat(ClientSnippets.of("codex", LOCAL, Optional.of("KEY")))
                 .contains("Codex, ~/.codex/config.toml:\n[mcp_servers.symbolai]\nurl = \"" + URL
                         + "\"\nbearer_token_env_var = \"SYMBOLAI_MCP_KEY\"\n\nand in the shell that starts it:\n"
                         + "export SYMBOLAI_MCP_KEY=KEY");
+    }
+
+    /** Releases before 0.1.16 let a server run commands on the user's machine. */
+    @Test
+    void row10NothingThatIsPastedTakesAnyReleaseOfTheBridge() throws IOException {
+        var root = Path.of(System.getProperty("project.root"));
+        var pasted = new ArrayList<String>();
+        for (var client : ClientSnippets.clients()) {
+            pasted.add(ClientSnippets.of(client, LOCAL, Optional.of("KEY")).orElseThrow());
+        }
+        for (var document : List.of("README.md", "docs/oauth.md", "docs/listener.md")) {
+            pasted.add(Files.readString(root.resolve(document)));
+        }
+
+        var started = pasted.stream()
+                .flatMap(text -> STARTED.matcher(text).results())
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(started).hasSizeGreaterThanOrEqualTo(5).containsOnly("mcp-remote@^0.15");
     }
 
     @Test
