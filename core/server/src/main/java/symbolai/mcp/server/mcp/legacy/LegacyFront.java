@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +44,7 @@ public final class LegacyFront implements HttpFront {
     private final Vertx vertx;
     private final JsonRpcCodec codec;
     private final Announcements announcements;
+    private final WrongIds wrongIds;
     private final StreamableSessions sessions;
     private final StreamableFront streamable;
     private final Peers peers;
@@ -79,11 +79,13 @@ public final class LegacyFront implements HttpFront {
         this.store = store;
         this.clock = clock;
         this.hasSse = hasSse;
+        this.wrongIds = new WrongIds(clock);
         LegacyMethods methods = new LegacyMethods(mcpMethods, codec);
         this.announcements = new Announcements(catalogs, mcpMethods::hears, codec);
         this.sessions = new StreamableSessions(
                 vertx,
                 new SessionIds(signer, clock, random),
+                wrongIds,
                 store,
                 announcements,
                 codec,
@@ -92,12 +94,12 @@ public final class LegacyFront implements HttpFront {
                 MAX_SESSIONS_IN_MEMORY);
         this.streamable = new StreamableFront(sessions, handshake, methods, codec);
         this.peers = new Peers(vertx, handshake, methods, announcements, codec, nonces);
-        this.sse = new SseFront(peers, nonces, clock, MAX_STREAMS_OF_A_CALLER);
+        this.sse = new SseFront(peers, nonces, wrongIds, clock, MAX_STREAMS_OF_A_CALLER);
     }
 
     /** Is told from now on of callers who show the session of another. */
     public void onForeign(Consumer<Caller> told) {
-        sessions.onForeign(told);
+        wrongIds.onForeign(told);
     }
 
     /** Begins to listen to changes and to look after sessions. */
@@ -164,8 +166,7 @@ public final class LegacyFront implements HttpFront {
 
     private void refuse(Throwable problem, Optional<Object> id, HttpReply reply) {
         if (problem instanceof Refusal refusal) {
-            Map<String, String> headers = refusal.status() == 405 ? Map.of("Allow", "GET, POST, DELETE") : Map.of();
-            reply.json(refusal.status(), headers, error(refusal.problem(), id));
+            reply.json(refusal.status(), refusal.headers(), error(refusal.problem(), id));
             return;
         }
         LOG.atError().setCause(problem).log("session failed");

@@ -1,5 +1,6 @@
 package symbolai.mcp.server.mcp.legacy;
 
+import java.util.Map;
 import symbolai.mcp.server.jsonrpc.JsonRpcError;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
 
@@ -10,11 +11,17 @@ final class Refusal extends RuntimeException {
 
     private final int status;
     private final JsonRpcError error;
+    private final transient Map<String, String> headers;
 
     private Refusal(int status, JsonRpcError error, String message) {
+        this(status, error, message, Map.of());
+    }
+
+    private Refusal(int status, JsonRpcError error, String message, Map<String, String> headers) {
         super(message, null, false, false);
         this.status = status;
         this.error = error;
+        this.headers = headers;
     }
 
     /** The request is wrong. */
@@ -34,12 +41,21 @@ final class Refusal extends RuntimeException {
 
     /** There is no stream for a GET. */
     static Refusal noStream(String message) {
-        return new Refusal(405, JsonRpcError.REFUSED, message);
+        return new Refusal(405, JsonRpcError.REFUSED, message, Map.of("Allow", "GET, POST, DELETE"));
     }
 
     /** The caller has too many connections. */
     static Refusal tooMany(String message) {
         return new Refusal(429, JsonRpcError.REFUSED, message);
+    }
+
+    /** The caller shows one session id after the other that is not one of the caller's. */
+    static Refusal wrongIds(long seconds) {
+        return new Refusal(
+                429,
+                JsonRpcError.REFUSED,
+                "too many session ids that do not exist; begin a new session with initialize",
+                Map.of("Retry-After", String.valueOf(seconds)));
     }
 
     /** The server has no room. */
@@ -49,6 +65,11 @@ final class Refusal extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    /** What the answer's head says of it. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     JsonRpcException problem() {

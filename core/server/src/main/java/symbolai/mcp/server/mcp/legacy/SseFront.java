@@ -19,6 +19,7 @@ final class SseFront {
 
     private final Peers peers;
     private final Nonces nonces;
+    private final WrongIds wrongIds;
     private final Clock clock;
     private final int limitForCaller;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -30,9 +31,10 @@ final class SseFront {
      *
      * @param limitForCaller how many streams one caller may have open
      */
-    SseFront(Peers peers, Nonces nonces, Clock clock, int limitForCaller) {
+    SseFront(Peers peers, Nonces nonces, WrongIds wrongIds, Clock clock, int limitForCaller) {
         this.peers = peers;
         this.nonces = nonces;
+        this.wrongIds = wrongIds;
         this.clock = clock;
         this.limitForCaller = limitForCaller;
     }
@@ -60,7 +62,7 @@ final class SseFront {
                         found.connection().caller().equals(head.caller().id()))
                 .filter(found -> found.connection().credential().equals(SessionIds.binding(head.caller())));
         if (session.isEmpty()) {
-            return Future.failedFuture(Refusal.noSession());
+            return Future.failedFuture(wrongIds.refusal(head.caller(), sessions.containsKey(sessionId)));
         }
         if (input instanceof JsonRpcInput.Batch && !session.get().peer().takesBatches()) {
             return Future.failedFuture(Refusal.invalid("a batch is allowed in version 2025-03-26 only"));

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import symbolai.mcp.api.CallLog;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
@@ -25,13 +24,13 @@ final class StreamableSessions {
 
     private final Vertx vertx;
     private final SessionIds ids;
+    private final WrongIds wrongIds;
     private final SessionStore store;
     private final Announcements announcements;
     private final JsonRpcCodec codec;
     private final Nonces nonces;
     private final Clock clock;
     private final int limit;
-    private volatile Consumer<Caller> foreign = nobody -> {};
     private final SessionsInUse sessions = new SessionsInUse();
     /** Until when it is known that every session in memory is needed. */
     private volatile long fullUntil;
@@ -44,6 +43,7 @@ final class StreamableSessions {
     StreamableSessions(
             Vertx vertx,
             SessionIds ids,
+            WrongIds wrongIds,
             SessionStore store,
             Announcements announcements,
             JsonRpcCodec codec,
@@ -52,6 +52,7 @@ final class StreamableSessions {
             int limit) {
         this.vertx = vertx;
         this.ids = ids;
+        this.wrongIds = wrongIds;
         this.store = store;
         this.announcements = announcements;
         this.codec = codec;
@@ -69,20 +70,12 @@ final class StreamableSessions {
     Future<StreamableSession> find(String sessionId, Caller caller) {
         Optional<SessionClaims> claims = ids.read(sessionId, caller);
         if (claims.isEmpty()) {
-            if (ids.isAnothers(sessionId, caller)) {
-                foreign.accept(caller);
-            }
-            return Future.failedFuture(Refusal.noSession());
+            return Future.failedFuture(wrongIds.refusal(caller, ids.isAnothers(sessionId, caller)));
         }
         return sessions.use(claims.get().id(), clock.millis())
                 .map(Future::succeededFuture)
                 .orElseGet(() -> store.get(claims.get().id()).compose(row -> load(claims.get(), row)))
                 .onSuccess(session -> session.conversation().cameFrom(caller));
-    }
-
-    /** Is told from now on of callers who show the session of another. */
-    void onForeign(Consumer<Caller> told) {
-        foreign = told;
     }
 
     /** Ends a session for good. */

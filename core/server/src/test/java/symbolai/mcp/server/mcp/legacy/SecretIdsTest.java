@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import symbolai.mcp.server.FairCoins;
 import symbolai.mcp.server.crypto.MasterKey;
 import symbolai.mcp.server.mcp.McpHouse;
 import symbolai.mcp.server.mcp.ProtocolVersion;
@@ -23,9 +24,8 @@ import symbolai.mcp.server.mcp.ProtocolVersion;
 /** Security row 3: ids that open something cannot be guessed; and row 28: what nobody comes back to costs nothing. */
 class SecretIdsTest {
 
-    private static final int COUNT = Boolean.getBoolean("long") ? 1_000_000 : 50_000;
+    private static final int COUNT = FairCoins.COUNT;
     private static final int VANISHING = Boolean.getBoolean("long") ? 100_000 : 5_000;
-    private static final int BITS = 256;
     private static final LegacyClient CLIENT = new LegacyClient(ProtocolVersion.V2025_11_25, Set.of(), "test");
 
     @TempDir
@@ -43,26 +43,53 @@ class SecretIdsTest {
                                 .id()));
     }
 
+    /** Who shows one wrong id after the other is told to wait; others, and the caller's own sessions, are not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void row3GuessesAreLimited(boolean onStreams, @TempDir Path own) {
+        var house = new McpHouse(own);
+        var honest = FakeClient.begun(house, "2025-06-18", "{}");
+        var guessing = new FakeClient(house, McpHouse.caller("ada"));
+        for (int i = 0; i < WrongIds.MOST; i++) {
+            assertThat(guess(guessing, onStreams, i).status()).isEqualTo(404);
+        }
+
+        var refused = guess(guessing, onStreams, WrongIds.MOST);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.headers).containsEntry("Retry-After", "60");
+        assertThat(guess(new FakeClient(house, McpHouse.caller("eve")), onStreams, 0)
+                        .status())
+                .isEqualTo(404);
+        assertThat(honest.send("ping", new JsonObject()).status()).isEqualTo(200);
+        house.clock.advance(WrongIds.WINDOW);
+        assertThat(guess(guessing, onStreams, 0).status()).isEqualTo(404);
+        house.close();
+    }
+
+    private static FakeReply guess(FakeClient client, boolean onStreams, int number) {
+        if (onStreams) {
+            client.sendTo("guess-" + number);
+        } else {
+            client.with("Mcp-Session-Id", "guess-" + number);
+        }
+        return client.send("ping", new JsonObject());
+    }
+
+    @Test
+    void row3WhatIsRememberedOfGuessesIsBounded() {
+        var ids = new WrongIds(Clock.systemUTC());
+        for (int i = 0; i < 3 * WrongIds.MOST_REMEMBERED; i++) {
+            ids.refusal(McpHouse.caller("caller-" + i), false);
+        }
+
+        assertThat(ids.remembered()).isEqualTo(WrongIds.MOST_REMEMBERED + 1);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("sources")
     void row3IdsAreUniqueAndLookRandom(String what, Supplier<String> source) {
-        var seen = new HashSet<String>();
-        long ones = 0;
-        long runs = 0;
-        for (int i = 0; i < COUNT; i++) {
-            var id = source.get();
-            assertThat(seen.add(id)).isTrue();
-            var bytes = Base64.getUrlDecoder().decode(id);
-            assertThat(bytes).hasSize(BITS / 8);
-            ones += ones(bytes);
-            runs += runs(bytes);
-        }
-
-        // Five standard deviations: a fair coin is caught once in some million runs of this test.
-        double bits = (double) COUNT * BITS;
-        assertThat(Math.abs(ones - bits / 2)).isLessThan(5 * Math.sqrt(bits) / 2);
-        double changes = (double) COUNT * (BITS - 1);
-        assertThat(Math.abs(runs - changes / 2)).isLessThan(5 * Math.sqrt(changes) / 2);
+        FairCoins.assertRandom(() -> Base64.getUrlDecoder().decode(source.get()));
     }
 
     @Test
@@ -145,25 +172,5 @@ class SecretIdsTest {
 
     private static MasterKey key() {
         return MasterKey.of(new byte[MasterKey.LENGTH]);
-    }
-
-    private static long ones(byte[] bytes) {
-        long count = 0;
-        for (var each : bytes) {
-            count += Integer.bitCount(each & 0xff);
-        }
-        return count;
-    }
-
-    private static long runs(byte[] bytes) {
-        long changes = 0;
-        for (int bit = 1; bit < bytes.length * 8; bit++) {
-            changes += bit(bytes, bit) == bit(bytes, bit - 1) ? 0 : 1;
-        }
-        return changes;
-    }
-
-    private static int bit(byte[] bytes, int at) {
-        return bytes[at / 8] >> (7 - at % 8) & 1;
     }
 }

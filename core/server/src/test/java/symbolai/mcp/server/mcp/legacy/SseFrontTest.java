@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +88,9 @@ class SseFrontTest {
     }
 
     @Test
-    void anotherStreamOrAnotherCallerIsNotFound() {
+    void row4AnotherCallersStreamIsNotFoundAndThatIsNoted() {
+        var foreign = new ArrayList<Caller>();
+        house.legacy.onForeign(foreign::add);
         var stream = begun("2024-11-05");
         var eve = new FakeClient(house, McpHouse.caller("eve"));
         eve.sendTo(sessionId(stream));
@@ -96,6 +99,7 @@ class SseFrontTest {
         assertThat(eve.post(PING).status()).isEqualTo(404);
         assertThat(client.post(PING).status()).isEqualTo(404);
         assertThat(client.post(PING).errorCode()).contains(-32000);
+        assertThat(foreign).extracting(Caller::id).containsExactly("eve");
     }
 
     @Test
