@@ -136,7 +136,9 @@ final class Rooms {
                 config.development(),
                 this::connectUrl);
         fronts = new McpFronts(vertx, config.http(), catalogs, invoker, tasks, profile, database, key, clock);
-        fronts.legacy.onForeign(caller -> audits.refusals.note("session.foreign", caller));
+        tasks.onForeign(caller -> audits.refusals.foreign("task", caller));
+        fronts.modern.onForeign(caller -> audits.refusals.foreign("request-state", caller));
+        fronts.legacy.onForeign(caller -> audits.refusals.foreign("session", caller));
         toolRoutes = new ToolRoutes(catalogs, invoker, new CallStates(key.sealer("control-state"), clock));
         rest = new RestApi(
                 catalogs,

@@ -233,7 +233,9 @@ class AuditTest {
         var answer = session.at(server.client("mallory", Role.ADMIN)).send("ping", new JsonObject());
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(soon("event=session.foreign", 1).get(0).getString("name")).isEqualTo("mallory");
+        var record = soon("event=session.foreign", 1).get(0);
+        assertThat(record.getString("name")).isEqualTo("mallory");
+        assertThat(record.getString("kind")).isEqualTo("session");
     }
 
     /** A program with this name, and with this User-Agent where HTTP can carry it, calls a tool. */

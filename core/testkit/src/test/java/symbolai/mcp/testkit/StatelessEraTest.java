@@ -451,7 +451,8 @@ class StatelessEraTest {
                 .call("slow_compute", new JsonObject().put("seconds", 30).put("label", "mine"))
                 .result()
                 .getString("taskId");
-        var other = new ModernSession(server.client("eve-" + System.nanoTime(), Role.ADMIN), TASKS);
+        var name = "eve-" + System.nanoTime();
+        var other = new ModernSession(server.client(name, Role.ADMIN), TASKS);
         var params = new JsonObject().put("taskId", id);
 
         assertThat(other.send("tasks/get", params).errorCode()).isEqualTo(-32602);
@@ -464,6 +465,21 @@ class StatelessEraTest {
                         .result()
                         .getString("resultType"))
                 .isEqualTo("complete");
+        assertForeign(name, "task", 3);
+    }
+
+    /** What is in the audit log of a caller who showed something of another's. */
+    private static void assertForeign(String name, String kind, int times) {
+        var path = "audit/search?event=session.foreign&text=" + name;
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                new RestClient(admin).get(path).json().getJsonArray("records"))
+                        .hasSize(times)
+                        .allSatisfy(found -> {
+                            var record = (JsonObject) found;
+                            assertThat(record.getString("name")).isEqualTo(name);
+                            assertThat(record.getString("kind")).isEqualTo(kind);
+                        }));
     }
 
     @Test
@@ -510,7 +526,8 @@ class StatelessEraTest {
                 .call("probe_two", new JsonObject())
                 .result();
         var answers = new JsonObject().put("a", accepted("text", "A")).put("b", accepted("text", "B"));
-        var other = new ModernSession(server.client("mallory-" + System.nanoTime(), Role.ADMIN), FORMS);
+        var name = "mallory-" + System.nanoTime();
+        var other = new ModernSession(server.client(name, Role.ADMIN), FORMS);
 
         assertThat(other.send("tools/call", again(first, answers)).errorCode()).isEqualTo(-32602);
         assertThat(new ModernSession(admin, FORMS)
@@ -521,6 +538,7 @@ class StatelessEraTest {
                         .send("tools/call", again(first, answers).put("requestState", "x"))
                         .errorCode())
                 .isEqualTo(-32602);
+        assertForeign(name, "request-state", 1);
     }
 
     private static Future<ToolOutcome> askTwo(ToolCall call) {

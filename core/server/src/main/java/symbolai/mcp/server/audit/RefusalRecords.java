@@ -71,9 +71,13 @@ public final class RefusalRecords {
         }
     }
 
-    /** The same of a known caller. */
-    public void note(String event, Caller caller) {
-        note(event, caller.address(), AuditDesk.who(caller));
+    /**
+     * A known caller named what is another's.
+     *
+     * @param kind what that was, such as {@code task}
+     */
+    public void foreign(String kind, Caller caller) {
+        note("session.foreign", caller.address(), AuditDesk.who(caller).put("kind", kind));
     }
 
     private synchronized boolean isOneByOne(String event, String address) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.crypto.Sealer;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
@@ -38,6 +39,7 @@ public final class ModernFront {
     private final Failures failures;
     private final ClientCapabilities capabilities = new ClientCapabilities();
     private final JsonRpcCodec codec = new JsonRpcCodec();
+    private volatile Consumer<Caller> foreign = nobody -> {};
 
     public ModernFront(
             McpMethods methods, Catalogs catalogs, Tasks tasks, Sealer sealer, ServerProfile server, Clock clock) {
@@ -47,9 +49,18 @@ public final class ModernFront {
         this.server = server;
         this.results = new Results(server);
         this.failures = new Failures(server);
-        this.rounds = new Rounds(methods, new RequestStates(new CallStates(sealer, clock)), results);
+        this.rounds = new Rounds(methods, new RequestStates(new CallStates(sealer, clock), this::isForeign), results);
         this.tasks = new TaskMethods(tasks, json, results);
         this.subscriptions = new Subscriptions(catalogs, tasks, methods::hears, json, results);
+    }
+
+    /** Is told from now on of callers who show the request state of another. */
+    public void onForeign(Consumer<Caller> told) {
+        foreign = told;
+    }
+
+    private void isForeign(Caller caller) {
+        foreign.accept(caller);
     }
 
     /** Answers one request on the channel, now or later. */

@@ -2,6 +2,7 @@ package symbolai.mcp.server.mcp;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import symbolai.mcp.api.Caller;
 import symbolai.mcp.server.jsonrpc.JsonRpcException;
@@ -12,9 +13,16 @@ import symbolai.mcp.server.tools.CallStates;
 final class RequestStates {
 
     private final CallStates states;
+    private final Consumer<Caller> foreign;
 
-    RequestStates(CallStates states) {
+    /**
+     * Over the states.
+     *
+     * @param foreign is told of callers who show the state of another
+     */
+    RequestStates(CallStates states, Consumer<Caller> foreign) {
         this.states = states;
+        this.foreign = foreign;
     }
 
     String seal(CallStates.Asked asked, JsonRpcMessage.Request request, Caller caller) {
@@ -22,10 +30,13 @@ final class RequestStates {
     }
 
     CallStates.Asked open(String sealed, JsonRpcMessage.Request request, Caller caller) {
-        return states.open(sealed, subject(request, caller)).orElseThrow(RequestStates::refused);
+        return states.open(sealed, subject(request, caller)).orElseThrow(() -> refused(sealed, caller));
     }
 
-    private static JsonRpcException refused() {
+    private JsonRpcException refused(String sealed, Caller caller) {
+        if (states.isAnothers(sealed, caller.id())) {
+            foreign.accept(caller);
+        }
         return Params.invalid(
                 "requestState has expired, was changed, or belongs to another caller or request; begin again without it");
     }

@@ -18,6 +18,9 @@ public final class CallStates {
     /** How long an answer is waited for. */
     public static final Duration LIFE = Duration.ofHours(1);
 
+    /** Whose it is stands inside, so that one in other hands is told from one that was changed. */
+    private static final String BOUND_INSIDE = "";
+
     private final Sealer sealer;
     private final Clock clock;
 
@@ -38,26 +41,39 @@ public final class CallStates {
     /**
      * The sealed text.
      *
-     * @param subject who asked for what, in any order of members
+     * @param subject who asked, and then for what, in any order of members
      */
     public String seal(Asked asked, JsonArray subject) {
         var plain = new JsonObject()
+                .put("caller", subject.getString(0))
+                .put("subject", digest(subject))
                 .put("expires", clock.instant().plus(LIFE).getEpochSecond())
                 .put("state", asked.state())
                 .put("questions", asked.questions())
                 .put("answers", asked.answers());
-        return sealer.seal(plain.toBuffer().getBytes(), digest(subject));
+        return sealer.seal(plain.toBuffer().getBytes(), BOUND_INSIDE);
     }
 
     /** What was sealed; empty when it has expired, was changed, or belongs to another subject. */
     public Optional<Asked> open(String sealed, JsonArray subject) {
-        return sealer.open(sealed, digest(subject))
-                .map(bytes -> new JsonObject(Buffer.buffer(bytes)))
+        return opened(sealed)
+                .filter(plain -> plain.getString("subject").equals(digest(subject)))
                 .filter(plain -> plain.getLong("expires") >= clock.instant().getEpochSecond())
                 .map(plain -> new Asked(
                         plain.getJsonObject("state"),
                         plain.getJsonObject("questions"),
                         plain.getJsonObject("answers")));
+    }
+
+    /** Whether it is good, or was, but not for this caller. */
+    public boolean isAnothers(String sealed, String caller) {
+        return opened(sealed)
+                .filter(plain -> !plain.getString("caller").equals(caller))
+                .isPresent();
+    }
+
+    private Optional<JsonObject> opened(String sealed) {
+        return sealer.open(sealed, BOUND_INSIDE).map(bytes -> new JsonObject(Buffer.buffer(bytes)));
     }
 
     private static String digest(JsonArray subject) {

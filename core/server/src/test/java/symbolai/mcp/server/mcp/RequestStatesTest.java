@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,7 @@ class RequestStatesTest {
     private static final CallStates.Asked ASKED = new CallStates.Asked(
             new JsonObject().put("step", 1), new JsonObject().put("q", new JsonObject()), new JsonObject());
 
+    private final List<Caller> foreign = new ArrayList<>();
     private final RequestStates states = at(NOON);
     private final JsonRpcMessage.Request request = request("tools/call", "{'name':'t','arguments':{'a':1,'b':[2]}}");
 
@@ -69,6 +72,20 @@ class RequestStatesTest {
     }
 
     @Test
+    void row4OnlyWhoShowsAnothersIsNoted() {
+        var sealed = states.seal(ASKED, request, caller("u"));
+        var other = request("tools/call", "{'name':'other'}");
+
+        assertRefused(states, sealed, other, caller("u"));
+        assertRefused(states, "x" + sealed, request, caller("eve"));
+        assertThat(foreign).isEmpty();
+        assertRefused(states, sealed, request, caller("eve"));
+        assertRefused(states, sealed, other, caller("mallory"));
+
+        assertThat(foreign).extracting(Caller::id).containsExactly("eve", "mallory");
+    }
+
+    @Test
     void anyChangedCharacterIsRefused() {
         var sealed = states.seal(ASKED, request, caller("u"));
         for (int i = 0; i < sealed.length(); i++) {
@@ -109,9 +126,10 @@ class RequestStatesTest {
         assertThat(problem.error()).isEqualTo(JsonRpcError.INVALID_PARAMS);
     }
 
-    private static RequestStates at(Instant time) {
+    private RequestStates at(Instant time) {
         return new RequestStates(
-                new CallStates(MasterKey.of(new byte[32]).sealer("request-state"), Clock.fixed(time, ZoneOffset.UTC)));
+                new CallStates(MasterKey.of(new byte[32]).sealer("request-state"), Clock.fixed(time, ZoneOffset.UTC)),
+                foreign::add);
     }
 
     private static JsonRpcMessage.Request request(String method, String params) {
