@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,8 +99,20 @@ final class Examination {
             good("a server of version " + status.getString("version") + " runs as process " + status.getLong("process")
                     + " at " + status.getString("url"));
             server.get("/plugins").getJsonArray("plugins").forEach(plugin -> plugin((JsonObject) plugin));
+            config.http().publicUrl().filter(url -> hasDocuments()).ifPresent(this::documents);
         } catch (CommandFailed e) {
             add(false, "the server that runs does not answer: " + e.getMessage());
+        }
+    }
+
+    private boolean hasDocuments() {
+        return config.auth() != ServerConfig.Auth.NONE
+                && config.identity().oauth().discovery();
+    }
+
+    private void documents(URI publicUrl) {
+        try (var documents = new PublicDocuments(publicUrl)) {
+            findings.addAll(documents.findings());
         }
     }
 

@@ -22,16 +22,10 @@ public final class Sites {
                 .orElseThrow(() -> new IllegalStateException("the gate lets only names in"));
         return publicUrl
                 .filter(url -> url.getHost().equalsIgnoreCase(called.host()))
-                .map(Sites::site)
+                .map(Site::of)
                 .orElseGet(() -> new Site(
                         Site.origin(
                                 original.scheme(), called.host(), called.port().orElse(-1)),
                         original.prefix()));
-    }
-
-    private static Site site(URI url) {
-        return new Site(
-                Site.origin(url.getScheme(), url.getHost(), url.getPort()),
-                Optional.ofNullable(url.getRawPath()).orElse(""));
     }
 }

@@ -19,6 +19,13 @@ public record Site(String origin, String prefix) {
     /** Where MCP is spoken. */
     public static final List<String> MCP_PATHS = List.of("/api/mcp/sse", "/api/mcp", "/mcp");
 
+    /** The server at the address at which clients reach it. */
+    public static Site of(URI url) {
+        return new Site(
+                origin(url.getScheme(), url.getHost(), url.getPort()),
+                Optional.ofNullable(url.getRawPath()).orElse(""));
+    }
+
     /** The URL of one of the server's paths. */
     public String url(String path) {
         return origin + prefix + path;
