@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -38,9 +39,14 @@ public final class OAuthFlow {
 
     /** The same of a program that calls itself so. */
     public String register(String name) {
+        return register(name, List.of(REDIRECT));
+    }
+
+    /** The same of a program that has its users sent to one of these places. */
+    public String register(String name, List<String> redirects) {
         var metadata = new JsonObject()
                 .put("client_name", name)
-                .put("redirect_uris", new JsonArray().add(REDIRECT))
+                .put("redirect_uris", new JsonArray(redirects))
                 .put("token_endpoint_auth_method", "none");
         var answer = server.client().at("/oauth/register").post(metadata);
         if (answer.status() != 201) {

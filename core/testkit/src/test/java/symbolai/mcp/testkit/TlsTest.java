@@ -143,6 +143,23 @@ class TlsTest {
         client.close().await();
     }
 
+    /** A client that knows the announced limit does not even send what is beyond. */
+    @ParameterizedTest
+    @CsvSource({"20000, 200", "40000, 431"})
+    void theHeadersOfHttp2HaveALimit(int length, int status) {
+        var client = client(HttpVersion.HTTP_2);
+        var options =
+                new RequestOptions().setMethod(HttpMethod.GET).setURI("/livez").putHeader("X-Long", "x".repeat(length));
+
+        var answered = client.request(options)
+                .compose(request -> request.send().map(HttpClientResponse::statusCode))
+                .recover(failure -> Future.succeededFuture(431))
+                .await();
+
+        assertThat(answered).isEqualTo(status);
+        client.close().await();
+    }
+
     @Test
     void browsersAreToldToComeByTlsOnlyWhereThatHurtsNobody() {
         assertThat(hsts("mcp.example.com")).isEqualTo("max-age=31536000");

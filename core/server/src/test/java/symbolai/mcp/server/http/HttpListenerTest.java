@@ -116,17 +116,32 @@ class HttpListenerTest {
         assertThat(later.statusCode()).isEqualTo(401);
     }
 
+    /** The lookup is that of a server whose database does not answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/mcp/sse", "/mcp", "/api/mcp/auth/status", "/api/mcp/users/list"})
+    void aTokenThatCannotBeLookedUpLetsNobodyIn(String path) {
+        listener.open();
+
+        var answer = get(path, "smcpt_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+    }
+
     private static Future<Authentication> noTokens(String token, String origin, String address) {
-        return Future.succeededFuture(new Authentication.Refused("there are no tokens here"));
+        return Future.failedFuture(new IllegalStateException("the database is closed"));
     }
 
     private HttpClientResponse get(String path) {
+        return get(path, "a-key-that-is-not-known-yet");
+    }
+
+    private HttpClientResponse get(String path, String credential) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost("127.0.0.1")
                 .setPort(listener.port())
                 .setURI(path)
-                .putHeader("Authorization", "Bearer a-key-that-is-not-known-yet");
+                .putHeader("Authorization", "Bearer " + credential);
         Promise<HttpClientResponse> answered = Promise.promise();
         // On the event loop from the first step on: elsewhere a body may have passed before it is asked for.
         var client = house.vertx.createHttpClient();

@@ -160,6 +160,33 @@ class OAuthFlowTest {
     }
 
     @Test
+    void thePageSaysWhatIsNotKnownOfTheProgram() {
+        var page = flow.authorize(flow.asking(flow.register(), READ));
+
+        assertThat(page.body())
+                .contains("The answer goes to a program on your own machine, and any program there could have asked.")
+                .contains("Nobody has checked what it calls itself.");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
+    }
+
+    @Test
+    void row6TheUserIsAskedAgainWhereTheCodeGoesToAnotherHost() {
+        var elsewhere = "https://b.example/callback";
+        var client = flow.register("a program", List.of(OAuthFlow.REDIRECT, elsewhere));
+        flow.tokens(client, READ);
+        var asking = flow.asking(client, READ);
+        asking.put("redirect_uri", elsewhere);
+
+        var page = flow.authorize(asking);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Let a program use your tools?", "b.example")
+                .doesNotContain("program on your own machine");
+        assertThat(flow.authorize(flow.asking(client, READ)).status()).isEqualTo(303);
+    }
+
+    @Test
     void theNextTimeTheUserIsNotAsked() {
         var client = flow.register();
         flow.tokens(client, READ);

@@ -35,14 +35,20 @@ public final class Registrations {
     private final OAuthRecords records;
     private final Clock clock;
     private final Allowance allowance;
+    private final int mostClients;
     private final SecureRandom random = new SecureRandom();
 
     public Registrations(ClientStore store, RedirectUris redirects, OAuthRecords records, Clock clock) {
+        this(store, redirects, records, clock, MOST_CLIENTS);
+    }
+
+    Registrations(ClientStore store, RedirectUris redirects, OAuthRecords records, Clock clock, int mostClients) {
         this.store = store;
         this.redirects = redirects;
         this.records = records;
         this.clock = clock;
         this.allowance = new Allowance(EACH, ALL, WINDOW, clock);
+        this.mostClients = mostClients;
     }
 
     /**
@@ -128,11 +134,11 @@ public final class Registrations {
     /** When it is crowded, those that have waited for an hour without being used make room. */
     private Future<Void> room() {
         return store.count()
-                .compose(known -> known < MOST_CLIENTS
+                .compose(known -> known < mostClients
                         ? Future.succeededFuture(known)
                         : store.removeUnused(OAuthClient.Kind.REGISTERED.text(), clock.millis() - CROWDED.toMillis())
                                 .compose(removed -> store.count()))
-                .compose(known -> known < MOST_CLIENTS
+                .compose(known -> known < mostClients
                         ? Future.succeededFuture()
                         : OAuthProblem.of("temporarily_unavailable", "too many clients are registered")
                                 .failed());

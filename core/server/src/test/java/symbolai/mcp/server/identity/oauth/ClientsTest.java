@@ -122,6 +122,69 @@ class ClientsTest {
     }
 
     @Test
+    void allTogetherRegisterSoManyInAWhile() {
+        var body = new JsonObject().put("redirect_uris", new JsonArray().add("https://a.example/cb"));
+        for (var i = 0; i < 600; i++) {
+            done(house.registrations.register(body.encode(), "192.0.2." + i % 20));
+        }
+
+        assertThat(problem(house.registrations.register(body.encode(), "198.51.100.1")))
+                .isEqualTo("temporarily_unavailable");
+        house.clock.advance(Duration.ofMinutes(10));
+        register(body);
+    }
+
+    @Test
+    void whereItIsCrowdedOnlyThoseMakeRoomThatWaitedForAnHourUnused() {
+        var body = new JsonObject().put("redirect_uris", new JsonArray().add(OAuthHouse.REDIRECT));
+        var used = house.register(OAuthHouse.REDIRECT);
+        house.signedIn(used, "ada");
+        for (var i = 1; i < OAuthHouse.CROWD; i++) {
+            register(body);
+        }
+
+        house.clock.advance(Duration.ofMinutes(59));
+        assertThat(problem(house.crowdedRegistrations.register(body.encode(), "192.0.2.1")))
+                .isEqualTo("temporarily_unavailable");
+        house.clock.advance(Duration.ofMinutes(2));
+        done(house.crowdedRegistrations.register(body.encode(), "192.0.2.1"));
+
+        assertThat(done(house.clientStore.list())).hasSize(2);
+        assertThat(done(house.clientStore.find(used))).isPresent();
+    }
+
+    @Test
+    void anUnusedClientIsKnownFor90Days() {
+        var client = house.register(OAuthHouse.REDIRECT);
+
+        house.clock.advance(Duration.ofDays(89));
+        done(house.sweep.sweep());
+        assertThat(done(house.clientStore.find(client))).isPresent();
+        house.clock.advance(Duration.ofDays(2));
+        done(house.sweep.sweep());
+        assertThat(done(house.clientStore.find(client))).isEmpty();
+    }
+
+    /** Five wrong codes in a minute, and the right one opens nothing for that user until the minute is over. */
+    @Test
+    void codesOfDevicesAreTypedFiveTimesAMinute() {
+        var form = Map.of("client_id", house.register(OAuthHouse.REDIRECT));
+        var right = done(house.requests.device(OAuthHouse.posted(form))).getString("user_code");
+        for (var i = 0; i < 10; i++) {
+            assertThat(done(house.devices.find(right, "ada"))).isPresent();
+        }
+
+        for (var i = 0; i < 5; i++) {
+            assertThat(done(house.devices.find("BCDF-GHJK", "ada"))).isEmpty();
+        }
+
+        assertThat(done(house.devices.find(right, "ada"))).isEmpty();
+        assertThat(done(house.devices.find(right, "bob"))).isPresent();
+        house.clock.advance(Duration.ofMinutes(1));
+        assertThat(done(house.devices.find(right, "ada"))).isPresent();
+    }
+
+    @Test
     void aProgramIsKnownByItsDocument() {
         publish(document());
         var asking = OAuthHouse.asking(DOCUMENT);

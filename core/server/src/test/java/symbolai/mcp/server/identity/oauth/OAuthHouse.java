@@ -50,6 +50,9 @@ import symbolai.mcp.server.store.UserStore;
 final class OAuthHouse implements AutoCloseable {
 
     static final Site SITE = new Site("http://localhost:8420", "");
+    /** How many clients the smaller one of the two registrations has room for. */
+    static final int CROWD = 3;
+
     static final String REDIRECT = "http://localhost:3334/oauth/callback";
     static final String VERIFIER = "a-verifier-of-at-least-forty-three-characters-0123456789";
 
@@ -57,6 +60,7 @@ final class OAuthHouse implements AutoCloseable {
     final HandClock clock = new HandClock();
     final Map<String, DocumentSource.Fetched> documents = new HashMap<>();
     boolean down;
+    private boolean isBroken;
     int fetched;
     final UserStore users;
     final KeyRing keyRing;
@@ -66,6 +70,7 @@ final class OAuthHouse implements AutoCloseable {
     final AccessTokens tokens;
     final Grants grants;
     final Registrations registrations;
+    final Registrations crowdedRegistrations;
     final Authorizations authorizations;
     final Devices devices;
     final TokenRequests requests;
@@ -100,6 +105,7 @@ final class OAuthHouse implements AutoCloseable {
         devices = new Devices(new DeviceStore(database), grantStore, known, grants, records, clock);
         requests = new TokenRequests(known, codes, grants, devices, grantStore);
         registrations = new Registrations(clientStore, redirects, records, clock);
+        crowdedRegistrations = new Registrations(clientStore, redirects, records, clock, CROWD);
         var sealer = MasterKey.of(new byte[32]).sealer("oauth-request");
         authorizations = new Authorizations(known, codeStore, codes, records, sealer, clock);
         sweep = new OAuthSweep(vertx, grantStore, clientStore, clock);
@@ -211,6 +217,12 @@ final class OAuthHouse implements AutoCloseable {
         return done(this.tokens.authenticate(tokens.getString("access_token"), SITE.origin(), "192.0.2.1"));
     }
 
+    /** From now on nothing can be read or written. */
+    void breakDatabase() {
+        done(database.close());
+        isBroken = true;
+    }
+
     /** From now on nothing can be written to the audit log. */
     void breakAudit() {
         done(audit.close());
@@ -278,7 +290,7 @@ final class OAuthHouse implements AutoCloseable {
     @Override
     public void close() {
         done(audit.close());
-        done(database.close());
+        done(isBroken ? Future.succeededFuture() : database.close());
         done(vertx.close());
     }
 }

@@ -2,12 +2,14 @@ package symbolai.mcp.server.identity.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static symbolai.mcp.server.identity.oauth.OAuthHouse.done;
+import static symbolai.mcp.server.identity.oauth.OAuthHouse.failure;
 import static symbolai.mcp.server.identity.oauth.OAuthHouse.problem;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,24 @@ class OwnTokensTest {
                 .map(JsonObject::new)
                 .filter(record -> client.equals(record.getString("client")))
                 .toList();
+    }
+
+    /** Also one that was looked up a moment ago, as soon as it must be looked up again. */
+    @Test
+    void withoutADatabaseNoTokenIsKnown() {
+        var known = done(ask());
+        var fresh = done(ask());
+        assertThat(house.authenticate(known)).isInstanceOf(Authentication.Known.class);
+
+        house.breakDatabase();
+        house.clock.advance(Duration.ofSeconds(5));
+
+        assertThat(failure(authenticated(known))).isNotNull();
+        assertThat(failure(authenticated(fresh))).isNotNull();
+    }
+
+    private Future<Authentication> authenticated(JsonObject tokens) {
+        return house.tokens.authenticate(tokens.getString("access_token"), OAuthHouse.SITE.origin(), "192.0.2.1");
     }
 
     private Future<JsonObject> ask() {
