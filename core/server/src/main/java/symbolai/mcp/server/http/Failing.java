@@ -1,5 +1,7 @@
 package symbolai.mcp.server.http;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -28,14 +30,22 @@ final class Failing {
         }
     }
 
-    /** Answers bytes that are not HTTP. */
+    /** Answers bytes that are not HTTP, or have too long a head. */
     void invalid(HttpServerRequest request) {
         request.response().putHeader("Connection", "close");
-        refusals.refuse(
-                request.response(),
-                400,
-                new JsonRpcException(JsonRpcError.REFUSED, "the request is not well-formed HTTP"));
+        var cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            refuse(request, 414, "the request line is too long");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            refuse(request, 431, "the headers are too long");
+        } else {
+            refuse(request, 400, "the request is not well-formed HTTP");
+        }
         request.connection().close();
+    }
+
+    private void refuse(HttpServerRequest request, int status, String message) {
+        refusals.refuse(request.response(), status, new JsonRpcException(JsonRpcError.REFUSED, message));
     }
 
     private void unexpected(RoutingContext context) {

@@ -98,6 +98,7 @@ class StreamableSessionsTest {
         return new StreamableSessions(
                 vertx,
                 new SessionIds(MasterKey.of(new byte[MasterKey.LENGTH]).signer("session"), clock, random),
+                new WrongIds(clock),
                 new SessionStore(database),
                 new Announcements(new Catalogs(), (caller, uri) -> true, codec),
                 codec,
