@@ -2,6 +2,7 @@ package symbolai.mcp.server.http;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -49,6 +50,9 @@ final class Failing {
     }
 
     private void unexpected(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            return; // The caller has gone, and nobody is there to be answered.
+        }
         LOG.atError()
                 .addKeyValue("path", context.normalizedPath())
                 .setCause(context.failure())
