@@ -2,7 +2,6 @@ package symbolai.mcp.server.identity.oauth;
 
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +91,11 @@ final class AuthorizationReading {
         if (!once("response_type").filter("code"::equals).isPresent()) {
             throw OAuthProblem.of(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "the response_type must be code");
         }
-        try {
-            var request = AuthorizationRequest.parse(parameters);
-            if (!ResponseType.CODE.equals(request.getResponseType())) {
-                throw OAuthProblem.of(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "the response_type must be code");
-            }
-            return request;
-        } catch (ParseException unread) {
-            throw OAuthProblem.of(unread);
+        var request = OAuthProblem.parsed(() -> AuthorizationRequest.parse(parameters));
+        if (!ResponseType.CODE.equals(request.getResponseType())) {
+            throw OAuthProblem.of(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "the response_type must be code");
         }
+        return request;
     }
 
     private static Scopes scopes(AuthorizationRequest request) {

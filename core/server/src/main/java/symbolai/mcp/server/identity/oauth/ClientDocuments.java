@@ -105,7 +105,7 @@ public final class ClientDocuments {
             var client = client(clientId, ClientMetadata.parse(json));
             keep(client, fetched.fresh());
             return client;
-        } catch (ParseException malformed) {
+        } catch (ParseException | IllegalArgumentException malformed) {
             throw bad("it is not valid client metadata");
         }
     }

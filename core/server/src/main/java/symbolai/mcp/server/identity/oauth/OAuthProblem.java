@@ -37,6 +37,24 @@ public final class OAuthProblem extends RuntimeException {
         return of(error, description.replaceAll("[^ !#-\\[\\]-~]", "_"));
     }
 
+    /** Reads a request with Nimbus, which throws also what is no {@link ParseException}: where its own message may not hold what was sent. */
+    static <T> T parsed(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (ParseException unread) {
+            throw of(unread);
+        } catch (IllegalArgumentException unread) {
+            throw invalid("the request is malformed");
+        }
+    }
+
+    /** How a request is read. */
+    @FunctionalInterface
+    interface Reading<T> {
+
+        T read() throws ParseException;
+    }
+
     /** The request lacks something, or has it in a wrong form. */
     static OAuthProblem invalid(String description) {
         return of(OAuth2Error.INVALID_REQUEST, description);

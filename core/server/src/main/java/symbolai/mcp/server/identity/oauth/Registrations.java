@@ -79,6 +79,9 @@ public final class Registrations {
             throw error != null && error.getCode().equals(REDIRECT)
                     ? OAuthProblem.of(REDIRECT, "a redirect URI is not allowed")
                     : invalid("the body is not valid client metadata in JSON");
+        } catch (IllegalArgumentException unquotable) {
+            // Nimbus puts a bad redirect URI into an error message, which may not hold every character.
+            throw OAuthProblem.of(REDIRECT, "a redirect URI is not allowed");
         }
     }
 

@@ -4,7 +4,6 @@ import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
@@ -151,26 +150,14 @@ public final class TokenRequests {
     }
 
     private static TokenRequest read(Posted posted) {
-        try {
-            return TokenRequest.parse(posted.request("/oauth/token"));
-        } catch (ParseException unread) {
-            throw OAuthProblem.of(unread);
-        }
+        return OAuthProblem.parsed(() -> TokenRequest.parse(posted.request("/oauth/token")));
     }
 
     private static TokenRevocationRequest readRevocation(Posted posted) {
-        try {
-            return TokenRevocationRequest.parse(posted.request("/oauth/revoke"));
-        } catch (ParseException unread) {
-            throw OAuthProblem.of(unread);
-        }
+        return OAuthProblem.parsed(() -> TokenRevocationRequest.parse(posted.request("/oauth/revoke")));
     }
 
     private static DeviceAuthorizationRequest readDevice(Posted posted) {
-        try {
-            return DeviceAuthorizationRequest.parse(posted.request("/oauth/device"));
-        } catch (ParseException unread) {
-            throw OAuthProblem.of(unread);
-        }
+        return OAuthProblem.parsed(() -> DeviceAuthorizationRequest.parse(posted.request("/oauth/device")));
     }
 }

@@ -72,7 +72,7 @@ final class CodeExchange {
                 return tokens.getOIDCTokens().getIDToken();
             }
             throw new ProviderRefused(Kind.INVALID, "the provider gave no ID token: " + why(answer, parsed));
-        } catch (ParseException malformed) {
+        } catch (ParseException | IllegalArgumentException malformed) {
             throw new ProviderRefused(
                     Kind.INVALID,
                     "the provider's answer with the status " + answer.getStatusCode() + " holds no tokens");
