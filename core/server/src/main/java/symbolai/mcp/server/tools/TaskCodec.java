@@ -61,6 +61,7 @@ final class TaskCodec {
                 .put("started", run.record().started().toEpochMilli())
                 .put("rule", run.record().rule())
                 .put("approval", run.record().approval())
+                .put("touched", run.record().touched().json())
                 .put("arguments", run.arguments())
                 .put("connection", run.connection())
                 .put("caller", CallerCodec.json(requester.caller()))
@@ -133,7 +134,7 @@ final class TaskCodec {
                 Instant.ofEpochMilli(json.getLong("started")),
                 json.getString("rule", ""),
                 json.getString("approval", ""),
-                new Touched());
+                Touched.of(json.getJsonObject("touched", new JsonObject())));
         return new ToolRun(record, json.getJsonObject("arguments"), json.getString("connection"));
     }
 

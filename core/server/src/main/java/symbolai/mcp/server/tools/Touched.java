@@ -1,11 +1,13 @@
 package symbolai.mcp.server.tools;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import symbolai.mcp.api.Operation;
 import symbolai.mcp.server.policy.Decision;
 
@@ -32,6 +34,27 @@ final class Touched {
     private final Set<String> resources = new LinkedHashSet<>();
     private String refusedBy = "";
     private String answer = "";
+
+    /** The same again, of a call that goes on after a restart. */
+    static Touched of(JsonObject json) {
+        var touched = new Touched();
+        texts(json, "accounts").forEach(name -> add(touched.accounts, name));
+        texts(json, "databases").forEach(name -> add(touched.databases, name));
+        texts(json, "resources").forEach(name -> add(touched.resources, name));
+        return touched;
+    }
+
+    private static Stream<String> texts(JsonObject json, String name) {
+        return json.getJsonArray(name, new JsonArray()).stream().map(String.class::cast);
+    }
+
+    /** What was named, to be kept with a task. */
+    synchronized JsonObject json() {
+        return new JsonObject()
+                .put("accounts", new JsonArray(List.copyOf(accounts)))
+                .put("databases", new JsonArray(List.copyOf(databases)))
+                .put("resources", new JsonArray(List.copyOf(resources)));
+    }
 
     /** An operation on an account. */
     synchronized void saw(String account, Operation operation, Decision decision, boolean goesOn) {
