@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -404,6 +405,15 @@ class RestToolsTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.json().getString("code")).isEqualTo("REFUSED");
+        var auditor = new RestClient(server.client("audrey", Role.AUDITOR));
+        var found = Awaitility.await()
+                .until(
+                        () -> auditor.get("audit/search?event=call.refused&text=vera")
+                                .json()
+                                .getJsonArray("records"),
+                        records -> !records.isEmpty());
+        assertThat(found.getJsonObject(0).getString("tool")).isEqualTo("probe_echo");
+        assertThat(found.getJsonObject(0).fieldNames()).doesNotContain("arguments");
     }
 
     @Test

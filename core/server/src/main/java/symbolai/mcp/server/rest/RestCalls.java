@@ -52,7 +52,7 @@ final class RestCalls {
     /** The answer to the request. */
     Future<RestAnswer> call(RestTool tool, RestRequest request) {
         if (!invoker.visible(request.caller(), tool.tool())) {
-            return invoked(tool, request, refused(), false);
+            return refused(tool, request);
         }
         if (!tool.hasBody()) {
             return read(tool, request, new RestArguments(tool).query(request.query()));
@@ -62,8 +62,10 @@ final class RestCalls {
     }
 
     /** A caller who may not call is told so, and not how the arguments would be right. */
-    private static RestArguments.Read refused() {
-        return new RestArguments.Read(new JsonObject(), Optional.empty(), new JsonObject());
+    private Future<RestAnswer> refused(RestTool tool, RestRequest request) {
+        var unread = new RestArguments.Read(new JsonObject(), Optional.empty(), new JsonObject());
+        return invoker.refuse(tool.tool(), requester(request, false))
+                .map(outcome -> answer(tool, outcome, unread, new JsonArray()));
     }
 
     private Future<RestAnswer> read(RestTool tool, RestRequest request, RestArguments.Read read) {

@@ -61,6 +61,16 @@ public final class CallGate {
                 .orElseGet(CallGate::gone);
     }
 
+    /** Closes a call whose arguments nobody read, as the caller may not see the tool. */
+    Passage.Closed unread(Tool tool, Requester requester) {
+        var decision = decide(requester.caller(), tool);
+        var record = CallRecord.unread(new Target("tool", tool.name()), requester);
+        return decision.possible()
+                ? new Passage.Closed(
+                        record, new ToolException(Reason.REFUSED, "your rights have just changed: ask again"))
+                : new Passage.Closed(record.decided(decision.rule()), refusal(tool, decision));
+    }
+
     /** Decides about a new call. */
     Future<Passage> pass(Attempt attempt) {
         return pass(attempt, () -> limits.take(attempt.caller(), attempt.tool().name()));

@@ -13,7 +13,7 @@ import symbolai.mcp.server.audit.CanonicalJson;
  *
  * @param id joins the records of the call, and what the server's log says of it
  * @param arguments are written only sealed, and only when the server is told to
- * @param argumentsHash tells whether two calls had the same arguments, without keeping them
+ * @param argumentsHash tells whether two calls had the same arguments, without keeping them; empty when nobody read them
  * @param started when the call came in
  * @param rule what decided about it; empty before anything did
  * @param approval the id of the approval that it goes on with; empty for none
@@ -40,6 +40,12 @@ record CallRecord(
                 "",
                 "",
                 new Touched());
+    }
+
+    /** A call whose arguments nobody read. */
+    static CallRecord unread(Target target, Requester requester) {
+        return new CallRecord(
+                RandomId.ofBits(64), target, new JsonObject(), "", requester, Instant.now(), "", "", new Touched());
     }
 
     /** The same call, and what decided about it. */
@@ -110,12 +116,13 @@ record CallRecord(
         }
         putUnlessEmpty(fields, "rule", rule);
         putUnlessEmpty(fields, "approval", approval);
-        return fields.put("client", cut(requester.client()))
+        fields.put("client", cut(requester.client()))
                 .put("door", requester.door())
                 .put("address", caller.address())
                 .put("kind", target.kind())
-                .put("tool", cut(target.name()))
-                .put("arguments", argumentsHash);
+                .put("tool", cut(target.name()));
+        putUnlessEmpty(fields, "arguments", argumentsHash);
+        return fields;
     }
 
     private static void putUnlessEmpty(JsonObject fields, String name, String value) {

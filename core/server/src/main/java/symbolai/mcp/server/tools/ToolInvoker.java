@@ -77,6 +77,14 @@ public final class ToolInvoker {
                 .recover(ToolInvoker::told);
     }
 
+    /** Refuses a call of a tool that the caller may not see, before its arguments are read. Fails and ends like {@link #call}. */
+    public Future<CallOutcome> refuse(Tool tool, Requester requester) {
+        var closed = gate.unread(tool, requester);
+        return Loop.current(vertx)
+                .call(() -> recorder.<CallOutcome>refused(closed.record(), closed.why()))
+                .recover(ToolInvoker::told);
+    }
+
     /** What the model should read is a result; the rest is a failure. */
     static Future<CallOutcome> told(Throwable failure) {
         if (failure instanceof ToolException toTell && toTell.reason() != Reason.NOT_CONNECTED) {
