@@ -2,8 +2,11 @@ package symbolai.mcp.server.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /** Collects the body of one request, up to a limit and for a while. */
@@ -21,26 +24,44 @@ public final class BodyReader {
 
     private static final int PATIENCE_SECONDS = 30;
 
+    /** How long a client that is refused gets to read why, whatever it goes on sending. */
+    private static final long LINGER_MILLIS = 1000;
+
+    private final Vertx vertx;
     private final HttpServerRequest request;
     private final int limit;
     private final Buffer body = Buffer.buffer();
     private final Promise<Buffer> complete = Promise.promise();
 
-    public BodyReader(HttpServerRequest request, int limit) {
-        this.request = request;
+    public BodyReader(RoutingContext context, int limit) {
+        this.vertx = context.vertx();
+        this.request = context.request();
         this.limit = limit;
     }
 
-    /** Begins to read; fails with {@link TooLarge} as soon as that is known, and with a time-out when the client dawdles. */
+    /**
+     * Begins to read; fails with {@link TooLarge} as soon as that is known, and with a time-out when the client dawdles. Whoever reads answers
+     * then at once: the connection is closed soon after.
+     */
     public Future<Buffer> read() {
         if (announced() > limit) {
-            return Future.failedFuture(new TooLarge(limit));
+            complete.tryFail(new TooLarge(limit));
+            return complete.future().onFailure(this::giveUp);
         }
         request.handler(this::take);
         request.endHandler(end -> complete.tryComplete(body));
         request.exceptionHandler(complete::tryFail);
         request.resume();
-        return complete.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return complete.future().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).onFailure(this::giveUp);
+    }
+
+    /** The request may still be arriving, for ever if it is left alone. */
+    private void giveUp(Throwable failure) {
+        if (request.version() != HttpVersion.HTTP_2 && !request.response().headWritten()) {
+            request.response().putHeader("Connection", "close");
+        }
+        request.resume();
+        vertx.setTimer(LINGER_MILLIS, passed -> Abandoned.end(request));
     }
 
     private void take(Buffer bytes) {

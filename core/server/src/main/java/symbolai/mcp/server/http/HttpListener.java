@@ -83,7 +83,7 @@ public final class HttpListener {
                         refusals,
                         challenge,
                         config.maxBodyBytes()),
-                new RestEndpoint(vertx, admission, browser, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()),
+                new RestEndpoint(admission, browser, rest, new ApiDocs(vertx), refusals, config.maxBodyBytes()),
                 pages);
     }
 

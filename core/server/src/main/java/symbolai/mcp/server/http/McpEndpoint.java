@@ -99,7 +99,7 @@ final class McpEndpoint {
     }
 
     private void post(RoutingContext context, RequestHead head) {
-        new BodyReader(context.request(), maxBodyBytes)
+        new BodyReader(context, maxBodyBytes)
                 .read()
                 .compose(body -> answer(context, head, body))
                 .onFailure(failure -> fail(context, failure));
@@ -119,9 +119,9 @@ final class McpEndpoint {
         if (failure instanceof JsonRpcException problem) {
             refusals.refuse(context.response(), 400, problem);
         } else if (failure instanceof BodyReader.TooLarge tooLarge) {
-            refusals.refuseAndClose(vertx, context, 413, String.valueOf(tooLarge.getMessage()));
+            refusals.refuse(context, 413, String.valueOf(tooLarge.getMessage()));
         } else if (failure instanceof TimeoutException) {
-            refusals.refuseAndClose(vertx, context, 408, "the body did not arrive in time");
+            refusals.refuse(context, 408, "the body did not arrive in time");
         } else {
             context.fail(failure);
         }

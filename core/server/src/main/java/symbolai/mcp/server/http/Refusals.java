@@ -1,9 +1,7 @@
 package symbolai.mcp.server.http;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 import symbolai.mcp.server.jsonrpc.JsonRpcCodec;
@@ -14,8 +12,6 @@ import symbolai.mcp.server.rest.RestCode;
 
 /** Answers requests that never reach a method: the body is a JSON-RPC error, because an MCP client reads nothing else, or REST's. */
 final class Refusals {
-
-    private static final long LINGER_MILLIS = 1000;
 
     private final Challenge challenge;
     private final JsonRpcCodec codec = new JsonRpcCodec();
@@ -61,17 +57,6 @@ final class Refusals {
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(body);
-    }
-
-    /** A refusal of a request that may still be arriving: the connection is of no more use, but the client gets time to read this. */
-    void refuseAndClose(Vertx vertx, RoutingContext context, int status, String message) {
-        var request = context.request();
-        if (request.version() != HttpVersion.HTTP_2) {
-            context.response().putHeader("Connection", "close");
-        }
-        refuse(context, status, message);
-        request.resume();
-        vertx.setTimer(LINGER_MILLIS, passed -> Abandoned.end(request));
     }
 
     /** The caller is not known. */

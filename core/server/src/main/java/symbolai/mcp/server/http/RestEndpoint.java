@@ -1,7 +1,6 @@
 package symbolai.mcp.server.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ final class RestEndpoint {
     /** Where REST begins. */
     static final String ROOT = "/api/mcp/";
 
-    private final Vertx vertx;
     private final Admission admission;
     private final Browser browser;
     private final RestApi api;
@@ -34,15 +32,7 @@ final class RestEndpoint {
     private final Refusals refusals;
     private final int maxBodyBytes;
 
-    RestEndpoint(
-            Vertx vertx,
-            Admission admission,
-            Browser browser,
-            RestApi api,
-            ApiDocs docs,
-            Refusals refusals,
-            int maxBodyBytes) {
-        this.vertx = vertx;
+    RestEndpoint(Admission admission, Browser browser, RestApi api, ApiDocs docs, Refusals refusals, int maxBodyBytes) {
         this.admission = admission;
         this.browser = browser;
         this.api = api;
@@ -172,7 +162,7 @@ final class RestEndpoint {
     }
 
     private Future<Buffer> body(RoutingContext context) {
-        return new BodyReader(context.request(), maxBodyBytes)
+        return new BodyReader(context, maxBodyBytes)
                 .read()
                 .recover(failure -> Future.failedFuture(new BodyUnread(failure)));
     }
@@ -204,9 +194,9 @@ final class RestEndpoint {
     private void fail(RoutingContext context, Throwable failure) {
         var cause = failure.getCause();
         if (cause instanceof BodyReader.TooLarge tooLarge) {
-            refusals.refuseAndClose(vertx, context, 413, String.valueOf(tooLarge.getMessage()));
+            refusals.refuse(context, 413, String.valueOf(tooLarge.getMessage()));
         } else if (cause instanceof TimeoutException) {
-            refusals.refuseAndClose(vertx, context, 408, "the body did not arrive in time");
+            refusals.refuse(context, 408, "the body did not arrive in time");
         } else {
             context.fail(failure);
         }

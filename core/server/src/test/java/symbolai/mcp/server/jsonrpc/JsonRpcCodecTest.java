@@ -7,14 +7,22 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +52,64 @@ class JsonRpcCodecTest {
         assertThat(problem.id().map(String::valueOf))
                 .as(row.getString("why"))
                 .isEqualTo(Optional.ofNullable(row.getValue("id")).map(String::valueOf));
+    }
+
+    static Stream<Arguments> huge() {
+        return Stream.of(
+                Arguments.of("a depth of 100,000", message("[".repeat(100_000) + "]".repeat(100_000))),
+                Arguments.of("a number of 1,000,000 digits", message("9".repeat(1_000_000))),
+                Arguments.of("a name of 1,000,000 characters", message("{\"" + "k".repeat(1_000_000) + "\":1}")),
+                Arguments.of("a text that does not end", "{\"jsonrpc\":\"" + "x".repeat(LARGEST)),
+                Arguments.of("names without values", names(i -> "\"" + i + "\":", LARGEST)),
+                Arguments.of("many names", message("{" + names(i -> "\"" + i + "\":1,", LARGEST) + "\"0\":1}")),
+                Arguments.of(
+                        "names with the same hash",
+                        message("{" + names(i -> "\"" + colliding(i) + "\":1,", LARGEST) + "\"" + colliding(0)
+                                + "\":1}")));
+    }
+
+    /** What the server reads at most; a message of more is refused unread. */
+    private static final int LARGEST = 1_000_000;
+
+    private static String message(String value) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"p\":" + value + "}}";
+    }
+
+    private static String names(IntFunction<String> name, int length) {
+        var all = new StringBuilder();
+        for (int i = 0; all.length() < length; i++) {
+            all.append(name.apply(i));
+        }
+        return all.toString();
+    }
+
+    /** Texts of twenty characters that all have the same hash code: AaBB and BBAa have. */
+    private static String colliding(int number) {
+        return IntStream.range(0, 20)
+                .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
+                .collect(Collectors.joining());
+    }
+
+    /** The best of some runs, because the first ones are not compiled yet and other work takes turns with them. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("huge")
+    void row23AHugeMessageCostsLittle(String what, String text) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var bytes = Buffer.buffer(text);
+        var cpu = new ArrayList<Long>();
+        var heap = new ArrayList<Long>();
+        for (int i = 0; i < 20; i++) {
+            long allocated = threads.getCurrentThreadAllocatedBytes();
+            long started = threads.getCurrentThreadCpuTime();
+
+            var problem = catchThrowableOfType(JsonRpcException.class, () -> codec.decode(bytes));
+
+            cpu.add(threads.getCurrentThreadCpuTime() - started);
+            heap.add(threads.getCurrentThreadAllocatedBytes() - allocated);
+            assertThat(problem).as(what).isNotNull();
+        }
+        assertThat(Duration.ofNanos(Collections.min(cpu))).as(what).isLessThan(Duration.ofMillis(50));
+        assertThat(Collections.min(heap)).as(what).isLessThan(32L << 20);
     }
 
     @Test

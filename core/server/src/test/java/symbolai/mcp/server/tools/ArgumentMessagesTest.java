@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,13 +132,52 @@ class ArgumentMessagesTest {
                 .containsExactly("id: true is not a text", "id: true is not an integer");
     }
 
-    @Test
-    void row29APatternTakesLinearTime() {
-        var schema = CompiledSchema.of(Schemas.object()
+    static Stream<Arguments> slowElsewhere() {
+        var text = "a".repeat(100_000) + "!";
+        var pattern = CompiledSchema.of(Schemas.object()
                 .required("text", Schemas.string("A text.").put("pattern", "^(a+)+$"))
                 .build());
-        var text = "a".repeat(100_000) + "!";
+        var names = CompiledSchema.of(Schemas.object()
+                .build()
+                .put("additionalProperties", true)
+                .put("patternProperties", new JsonObject().put("^(a+)+$", new JsonObject().put("type", "string"))));
+        var longNames = new JsonObject();
+        for (int i = 0; i < 400; i++) {
+            longNames.put("a".repeat(250) + i, 1); // A longer name is not read from a message.
+        }
+        var template = UriTemplate.parse("x://{a}a{b}a{c}a{d}!!");
+        return Stream.of(
+                Arguments.of(
+                        "pattern",
+                        (Supplier<Object>) () -> pattern.problems(new JsonObject().put("text", text))
+                                .size(),
+                        1,
+                        5),
+                Arguments.of(
+                        "patternProperties",
+                        (Supplier<Object>) () -> names.problems(longNames).size(),
+                        0,
+                        50),
+                Arguments.of("template", (Supplier<Object>) () -> template.match("x://" + text), Optional.empty(), 5));
+    }
 
-        assertThat(schema.problems(new JsonObject().put("text", text))).hasSize(1);
+    /** Names cost more than texts: the library copies each of the four hundred, and looks at it for more than one keyword. */
+    @ParameterizedTest(name = "{0} within {3} ms")
+    @MethodSource("slowElsewhere")
+    void row29AHundredThousandCharactersTakeMilliseconds(
+            String what, Supplier<Object> matching, Object result, int millis) {
+        var threads = ManagementFactory.getThreadMXBean();
+        var took = new ArrayList<Long>();
+        for (int i = 0; i < 41; i++) {
+            var started = threads.getCurrentThreadCpuTime();
+            var found = matching.get();
+            took.add(threads.getCurrentThreadCpuTime() - started);
+
+            assertThat(found).isEqualTo(result);
+        }
+        Collections.sort(took.subList(21, 41));
+        assertThat(Duration.ofNanos(took.get(31)))
+                .as(what + ", the median of the last twenty")
+                .isLessThan(Duration.ofMillis(millis));
     }
 }

@@ -183,7 +183,7 @@ class CatalogsTest {
     }
 
     @Test
-    void aHostileUriIsMatchedInOnePass() {
+    void row29AHostileUriIsMatchedInOnePass() {
         var template = UriTemplate.parse("x:{a}-{b}-{c}-{d}-{e}-{f}!");
 
         assertThat(template.match("x:" + "-".repeat(1_000_000))).isEmpty();

@@ -97,7 +97,7 @@ class FamilyCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusedSchemas")
-    void row30AWrongInputSchemaIsAnError(String schema, String message) {
+    void row29And30AWrongInputSchemaIsAnError(String schema, String message) {
         var findings = check.check(family("d1", tool("d1_query").input(new JsonObject(schema))), Catalog.EMPTY);
 
         assertThat(errors(findings))

@@ -69,9 +69,7 @@ public final class TokenRoutes implements PageRoutes {
     private static Future<String> body(RoutingContext context, String type) {
         context.request().pause();
         return type(context).equals(type)
-                ? new BodyReader(context.request(), MOST_BYTES)
-                        .read()
-                        .map(bytes -> bytes.toString(StandardCharsets.UTF_8))
+                ? new BodyReader(context, MOST_BYTES).read().map(bytes -> bytes.toString(StandardCharsets.UTF_8))
                 : Future.failedFuture(new Unread(415, "the body must be of the type " + type));
     }
 
@@ -92,10 +90,8 @@ public final class TokenRoutes implements PageRoutes {
         } else if (failure instanceof Unread unread) {
             write(context, unread.status, problem("invalid_request", String.valueOf(unread.getMessage())));
         } else if (failure instanceof BodyReader.TooLarge tooLarge) {
-            context.response().putHeader("Connection", "close");
             write(context, 413, problem("invalid_request", String.valueOf(tooLarge.getMessage())));
         } else if (failure instanceof TimeoutException) {
-            context.response().putHeader("Connection", "close");
             write(context, 408, problem("invalid_request", "the body did not arrive in time"));
         } else {
             LOG.atError()

@@ -22,7 +22,7 @@ final class FormReader {
         if (!type(context).equals(TYPE)) {
             return Future.failedFuture(new PageProblem(415, "A form is sent as " + TYPE + "."));
         }
-        return new BodyReader(context.request(), LARGEST)
+        return new BodyReader(context, LARGEST)
                 .read()
                 .recover(failure -> Future.failedFuture(explained(failure)))
                 .map(FormReader::fields);

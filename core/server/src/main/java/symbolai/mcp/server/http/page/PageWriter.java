@@ -63,9 +63,6 @@ final class PageWriter {
     }
 
     private void problem(RoutingContext context, PageProblem problem) {
-        if (problem.status() == 413 || problem.status() == 408) {
-            context.response().putHeader("Connection", "close");
-        }
         var body = new Html()
                 .element("p", problem.text(), "class", "problem", "role", "alert")
                 .open("p")

@@ -102,7 +102,7 @@ public final class SignInApi implements PageRoutes {
     }
 
     private static Future<Buffer> body(RoutingContext context) {
-        return new BodyReader(context.request(), LARGEST)
+        return new BodyReader(context, LARGEST)
                 .read()
                 .recover(failure -> Future.failedFuture(new RestProblem(
                         failure instanceof BodyReader.TooLarge ? RestCode.TOO_LARGE : RestCode.REQUEST_TIMEOUT,

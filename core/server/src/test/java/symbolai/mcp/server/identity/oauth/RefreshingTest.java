@@ -110,7 +110,7 @@ class RefreshingTest {
     }
 
     @Test
-    void clientsThatAllRefreshAtOnceStaySignedIn() {
+    void row8ClientsThatAllRefreshAtOnceStaySignedIn() {
         var first = IntStream.range(0, CLIENTS)
                 .mapToObj(i -> house.signedIn(client, "ada"))
                 .toList();
