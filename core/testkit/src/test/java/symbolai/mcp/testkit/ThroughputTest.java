@@ -38,6 +38,10 @@ class ThroughputTest {
     private static final int TURNS = Boolean.getBoolean("long") ? 20 : 3;
     private static final Duration TURN = Duration.ofMillis(Boolean.getBoolean("long") ? 3000 : 700);
     private static final String PLAIN = "server/discover: no audit, no policy, no limits";
+    private static final String QUEUED = "audit queued, no rules, no limits";
+    private static final String DURABLE = "audit durable, no rules, no limits";
+    private static final String QUEUED_RULED = "audit queued, 50 rules, limits";
+    private static final String DURABLE_RULED = "audit durable, 50 rules, limits";
 
     @TempDir
     Path folder;
@@ -45,16 +49,19 @@ class ThroughputTest {
     @Test
     void throughputIsReportedAsRatios() {
         try (var plain = server("plain", Durability.QUEUED, LimitsConfig.NONE);
+                var synced = server("synced", Durability.DURABLE, LimitsConfig.NONE);
                 var queued = server("queued", Durability.QUEUED, limits());
                 var durable = server("durable", Durability.DURABLE, limits())) {
             var plainClient = plain.admin();
+            var syncedClient = synced.admin();
             var queuedClient = ruled(queued);
             var durableClient = ruled(durable);
             Map<String, Supplier<Future<HttpAnswer>>> kinds = new LinkedHashMap<>();
             kinds.put(PLAIN, () -> new ModernSession(plainClient).sendLater("server/discover", new JsonObject()));
-            kinds.put("audit queued, no rules, no limits", () -> call(plainClient));
-            kinds.put("audit queued, 50 rules, limits", () -> call(queuedClient));
-            kinds.put("audit durable, 50 rules, limits", () -> call(durableClient));
+            kinds.put(QUEUED, () -> call(plainClient));
+            kinds.put(QUEUED_RULED, () -> call(queuedClient));
+            kinds.put(DURABLE, () -> call(syncedClient));
+            kinds.put(DURABLE_RULED, () -> call(durableClient));
 
             var done = measured(kinds);
 
@@ -64,8 +71,19 @@ class ThroughputTest {
                     .addKeyValue("aSecond", count * 1000 / (TURNS * TURN.toMillis()))
                     .addKeyValue("ratio", String.format(Locale.ROOT, "%.2f", count / whole))
                     .log("throughput"));
+            report("policy and limits, audit queued", done.get(QUEUED_RULED), done.get(QUEUED));
+            report("policy and limits, audit durable", done.get(DURABLE_RULED), done.get(DURABLE));
+            report("durability", done.get(DURABLE), done.get(QUEUED));
             assertThat(done.values()).allMatch(count -> count > 0);
         }
+    }
+
+    /** What one thing costs the same tool. */
+    private static void report(String cost, long with, long without) {
+        LOG.atInfo()
+                .addKeyValue("cost", cost)
+                .addKeyValue("ratio", String.format(Locale.ROOT, "%.2f", (double) with / without))
+                .log("throughput");
     }
 
     private Map<String, Long> measured(Map<String, Supplier<Future<HttpAnswer>>> kinds) {
