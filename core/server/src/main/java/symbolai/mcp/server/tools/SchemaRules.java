@@ -1,11 +1,13 @@
 package symbolai.mcp.server.tools;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a schema: valid JSON Schema 2020-12 that fetches nothing, and that no argument makes run for long. */
@@ -26,15 +28,23 @@ final class SchemaRules {
         if (length > LONGEST) {
             return List.of("it has " + length + " characters; at most " + LONGEST + " are allowed");
         }
-        var dialect = node.path("$schema");
-        if (!dialect.isMissingNode() && !DIALECT.equals(withoutHash(dialect.asText()))) {
-            return List.of("$schema is " + Shown.value(dialect) + "; only " + DIALECT + " is known");
+        var dialect = dialectProblem(node);
+        if (dialect.isPresent()) {
+            return List.of(dialect.get());
         }
         var problems = new ArrayList<>(metaSchema().problems(schema));
         if (problems.isEmpty()) {
             problems.addAll(new SchemaWalk(node).problems());
         }
         return problems;
+    }
+
+    /** Why the schema's own dialect is refused; empty when it names none or the one that is known. */
+    static Optional<String> dialectProblem(JsonNode schema) {
+        var dialect = schema.path("$schema");
+        return dialect.isMissingNode() || DIALECT.equals(withoutHash(dialect.asText()))
+                ? Optional.empty()
+                : Optional.of("$schema is " + Shown.value(dialect) + "; only " + DIALECT + " is known");
     }
 
     private static String withoutHash(String uri) {

@@ -105,6 +105,7 @@ final class SchemaWalk {
         if (inner && schema.has("$id")) {
             problems.add("$id is allowed at the root only");
         }
+        SchemaRules.dialectProblem(schema).ifPresent(problems::add);
         if (schema.path("pattern").isTextual()) {
             pattern(schema.path("pattern").textValue());
         }

@@ -1,10 +1,15 @@
 package symbolai.mcp.server.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,6 +107,25 @@ class FamilyCheckTest {
 
         assertThat(errors(findings))
                 .anyMatch(error -> error.startsWith("tool 'd1_query': input schema: ") && error.contains(message));
+    }
+
+    @Test
+    void row30NobodyIsAskedForTheSchemaOfAnotherHost() throws IOException {
+        try (var canary = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            canary.setSoTimeout(200);
+            var elsewhere = "http://127.0.0.1:" + canary.getLocalPort() + "/schema.json";
+            for (var keyword : List.of("$ref", "$dynamicRef", "$schema", "$id")) {
+                var schema = Schemas.object()
+                        .optional("a", new JsonObject().put(keyword, elsewhere))
+                        .build();
+
+                var findings = check.check(family("d1", tool("d1_query").input(schema)), Catalog.EMPTY);
+
+                assertThat(errors(findings)).as(keyword).isNotEmpty();
+            }
+
+            assertThatThrownBy(canary::accept).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @Test
