@@ -23,6 +23,7 @@ import symbolai.mcp.server.identity.KeyRing;
 import symbolai.mcp.server.identity.Revocations;
 import symbolai.mcp.server.identity.Users;
 import symbolai.mcp.server.identity.oauth.AccessTokens;
+import symbolai.mcp.server.identity.oauth.Assertions;
 import symbolai.mcp.server.identity.oauth.Authorizations;
 import symbolai.mcp.server.identity.oauth.ClientDocuments;
 import symbolai.mcp.server.identity.oauth.Clients;
@@ -82,7 +83,8 @@ final class OAuthRooms {
         sweep = new OAuthSweep(vertx, grantStore, clientStore, clock);
         watch = new GrantWatch(vertx, grantStore, revocations, clock);
         tokens = new AccessTokens(grantStore, keyRing, clock);
-        var known = new Clients(clientStore, new ClientDocuments(fetch, redirects, clock), clock);
+        var known = new Clients(
+                clientStore, new ClientDocuments(fetch, redirects, clock), new Assertions(fetch, clock), clock);
         var grants = new Grants(grantStore, clientStore, tokens, revocations, records, oauth, clock);
         var codes = new Codes(codeStore, grantStore, grants, clock);
         devices = new Devices(new DeviceStore(database), grantStore, known, grants, records, clock);

@@ -89,7 +89,7 @@ class OAuthFlowTest {
         assertThat(metadata.json().getBoolean("authorization_response_iss_parameter_supported"))
                 .isTrue();
         assertThat(metadata.json().getJsonArray("token_endpoint_auth_methods_supported"))
-                .contains("none");
+                .containsExactly("none", "client_secret_basic", "client_secret_post", "private_key_jwt");
     }
 
     @Test

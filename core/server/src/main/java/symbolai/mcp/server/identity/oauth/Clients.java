@@ -3,7 +3,9 @@ package symbolai.mcp.server.identity.oauth;
 import com.nimbusds.oauth2.sdk.AbstractOptionallyIdentifiedRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import io.vertx.core.Future;
+import java.net.URI;
 import java.time.Clock;
 import java.util.function.Function;
 import symbolai.mcp.server.identity.oauth.ClientDocuments.Asker;
@@ -16,11 +18,13 @@ public final class Clients {
 
     private final ClientStore store;
     private final ClientDocuments documents;
+    private final Assertions assertions;
     private final Clock clock;
 
-    public Clients(ClientStore store, ClientDocuments documents, Clock clock) {
+    public Clients(ClientStore store, ClientDocuments documents, Assertions assertions, Clock clock) {
         this.store = store;
         this.documents = documents;
+        this.assertions = assertions;
         this.clock = clock;
     }
 
@@ -57,28 +61,35 @@ public final class Clients {
         return authenticate(request, id -> find(id, asker));
     }
 
-    private static Future<OAuthClient> authenticate(
+    private Future<OAuthClient> authenticate(
             AbstractOptionallyIdentifiedRequest request, Function<String, Future<OAuthClient>> finding) {
         var shown = request.getClientAuthentication();
         if (shown != null) {
-            return finding.apply(shown.getClientID().getValue()).compose(client -> proven(client, shown));
+            return finding.apply(shown.getClientID().getValue())
+                    .compose(client -> isProven(client, shown, request.getEndpointURI())
+                            .compose(isProven -> isProven
+                                    ? Future.succeededFuture(client)
+                                    : OAuthProblem.client("the client could not be authenticated")
+                                            .failed()));
         }
         return request.getClientID() == null
                 ? OAuthProblem.client("the client_id is missing").failed()
                 : finding.apply(request.getClientID().getValue()).compose(Clients::withoutProof);
     }
 
-    private static Future<OAuthClient> proven(OAuthClient client, ClientAuthentication shown) {
-        var isProven = !client.isPublic()
+    private Future<Boolean> isProven(OAuthClient client, ClientAuthentication shown, URI endpoint) {
+        if (client.signs() && shown instanceof PrivateKeyJWT assertion) {
+            return assertions.proves(client, assertion, endpoint);
+        }
+        var isSecret = !client.isPublic()
+                && !client.signs()
                 && shown instanceof PlainClientSecret secret
                 && OpaqueToken.parse(
                                 OpaqueToken.Kind.SECRET,
                                 secret.getClientSecret().getValue())
                         .filter(token -> token.matches(client.secret()))
                         .isPresent();
-        return isProven
-                ? Future.succeededFuture(client)
-                : OAuthProblem.client("the client could not be authenticated").failed();
+        return Future.succeededFuture(isSecret);
     }
 
     private static Future<OAuthClient> withoutProof(OAuthClient client) {

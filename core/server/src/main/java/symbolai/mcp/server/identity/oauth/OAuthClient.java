@@ -8,7 +8,7 @@ import symbolai.mcp.server.store.ClientRow;
  * A program that asks for tokens.
  *
  * @param name what it calls itself, which nobody has checked
- * @param secret the hash of its secret; empty for a program that cannot keep one
+ * @param secret the hash of its secret, or its public keys, or where these are; empty for a program that cannot keep a secret
  * @param method how it authenticates, as OAuth writes it
  * @param redirects where it may have its users sent
  * @param userId as whom it acts by itself; empty for one that users let act for them
@@ -41,6 +41,9 @@ public record OAuthClient(
     /** Does not authenticate: it cannot keep a secret. */
     static final String PUBLIC = "none";
 
+    /** Signs who it is with a key of its own. */
+    static final String SIGNS = "private_key_jwt";
+
     public OAuthClient {
         redirects = List.copyOf(redirects);
     }
@@ -63,6 +66,10 @@ public record OAuthClient(
 
     boolean isPublic() {
         return method.equals(PUBLIC);
+    }
+
+    boolean signs() {
+        return method.equals(SIGNS);
     }
 
     boolean mayRedirectTo(String uri) {

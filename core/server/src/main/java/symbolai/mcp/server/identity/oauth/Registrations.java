@@ -27,7 +27,8 @@ public final class Registrations {
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int MOST_CLIENTS = 10_000;
     private static final Duration CROWDED = Duration.ofHours(1);
-    private static final Set<String> SECRETS = Set.of("client_secret_basic", "client_secret_post");
+    private static final Set<String> METHODS =
+            Set.of(OAuthClient.PUBLIC, OAuthClient.SIGNS, "client_secret_basic", "client_secret_post");
     private static final String REDIRECT = "invalid_redirect_uri";
 
     private final ClientStore store;
@@ -91,11 +92,24 @@ public final class Registrations {
                 "dcr_" + Base62.random(random, 128, 22),
                 OAuthClient.Kind.REGISTERED,
                 name(metadata),
-                method.equals(OAuthClient.PUBLIC) ? "" : secret.hash(),
+                proof(method, metadata, secret),
                 method,
                 redirects(metadata),
                 "",
                 new Scopes(Set.of()));
+    }
+
+    /** What the client is known by. */
+    private static String proof(String method, ClientMetadata metadata, OpaqueToken secret) {
+        return switch (method) {
+            case OAuthClient.PUBLIC -> "";
+            case OAuthClient.SIGNS ->
+                ClientKeys.named(metadata)
+                        .orElseThrow(() ->
+                                invalid("private_key_jwt needs jwks with 1 to 10 public RSA or EC keys, RSA with at"
+                                        + " least 2048 bits, or a jwks_uri of https"));
+            default -> secret.hash();
+        };
     }
 
     private static String method(ClientMetadata metadata) {
@@ -103,8 +117,9 @@ public final class Registrations {
         if (asked == null) {
             return OAuthClient.PUBLIC;
         }
-        if (!asked.getValue().equals(OAuthClient.PUBLIC) && !SECRETS.contains(asked.getValue())) {
-            throw invalid("token_endpoint_auth_method must be none, client_secret_basic or client_secret_post");
+        if (!METHODS.contains(asked.getValue())) {
+            throw invalid(
+                    "token_endpoint_auth_method must be none, client_secret_basic, client_secret_post or private_key_jwt");
         }
         return asked.getValue();
     }
@@ -157,7 +172,7 @@ public final class Registrations {
                 .put("response_types", new JsonArray().add("code"))
                 .put("token_endpoint_auth_method", client.method())
                 .put("scope", Scopes.ALL.text());
-        if (!client.isPublic()) {
+        if (!client.isPublic() && !client.signs()) {
             json.put("client_secret", secret.text().reveal()).put("client_secret_expires_at", 0);
         }
         return json;

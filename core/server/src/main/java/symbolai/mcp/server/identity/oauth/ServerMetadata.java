@@ -12,7 +12,10 @@ public final class ServerMetadata {
     /** Where the document about the authorization server is. */
     public static final String SERVER = "/.well-known/oauth-authorization-server";
 
-    private static final List<String> SECRETS = List.of("none", "client_secret_basic", "client_secret_post");
+    private static final List<String> SECRETS =
+            List.of("none", "client_secret_basic", "client_secret_post", OAuthClient.SIGNS);
+    private static final List<String> ALGORITHMS =
+            Assertions.NAMES.stream().sorted().toList();
 
     private ServerMetadata() {}
 
@@ -47,6 +50,8 @@ public final class ServerMetadata {
                 .put("code_challenge_methods_supported", new JsonArray().add("S256"))
                 .put("token_endpoint_auth_methods_supported", new JsonArray(SECRETS))
                 .put("revocation_endpoint_auth_methods_supported", new JsonArray(SECRETS))
+                .put("token_endpoint_auth_signing_alg_values_supported", new JsonArray(ALGORITHMS))
+                .put("revocation_endpoint_auth_signing_alg_values_supported", new JsonArray(ALGORITHMS))
                 .put("client_id_metadata_document_supported", true)
                 .put("authorization_response_iss_parameter_supported", true)
                 .put("scopes_supported", scopes());

@@ -99,7 +99,11 @@ final class OAuthHouse implements AutoCloseable {
         var records = new OAuthRecords(changes, audit, clock);
         var redirects = new RedirectUris(config.allowedRedirects());
         tokens = new AccessTokens(grantStore, keyRing, clock);
-        var known = new Clients(clientStore, new ClientDocuments(this::document, redirects, clock), clock);
+        var known = new Clients(
+                clientStore,
+                new ClientDocuments(this::document, redirects, clock),
+                new Assertions(this::document, clock),
+                clock);
         grants = new Grants(grantStore, clientStore, tokens, revocations, records, config, clock);
         var codes = new Codes(codeStore, grantStore, grants, clock);
         devices = new Devices(new DeviceStore(database), grantStore, known, grants, records, clock);
