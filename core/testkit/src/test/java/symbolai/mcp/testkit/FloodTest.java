@@ -1,10 +1,16 @@
 package symbolai.mcp.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static symbolai.mcp.testkit.Http2Probe.DATA;
+import static symbolai.mcp.testkit.Http2Probe.END_HEADERS;
+import static symbolai.mcp.testkit.Http2Probe.END_STREAM;
+import static symbolai.mcp.testkit.Http2Probe.HEADERS;
+import static symbolai.mcp.testkit.Http2Probe.PREFACE;
+import static symbolai.mcp.testkit.Http2Probe.RST_STREAM;
+import static symbolai.mcp.testkit.Http2Probe.SETTINGS;
+import static symbolai.mcp.testkit.Http2Probe.frame;
+import static symbolai.mcp.testkit.Http2Probe.joined;
 
-import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,66 +18,36 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import symbolai.mcp.server.config.HttpConfig;
-import symbolai.mcp.server.config.TlsConfig;
-import symbolai.mcp.server.crypto.LocalAuthority;
 
 /** Security row 17: frames of HTTP/2 that cost their sender nothing; honest clients go on, and memory does not grow. */
 class FloodTest {
 
     private static final Duration SIZE = Boolean.getBoolean("long") ? Duration.ofSeconds(60) : Duration.ofSeconds(3);
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
     private static final int PRIORITY = 2;
-    private static final int RST_STREAM = 3;
-    private static final int SETTINGS = 4;
     private static final int PING = 6;
     private static final int WINDOW_UPDATE = 8;
     private static final int CONTINUATION = 9;
-    private static final int END_STREAM = 1;
-    private static final int END_HEADERS = 4;
-    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     static Path folder;
 
-    private static TestServer server;
-    private static SSLContext tls;
+    private static TlsServer server;
 
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException {
-        var authority = LocalAuthority.create("Test", Instant.now());
-        var pair = authority.issue(List.of("localhost", "127.0.0.1"), Instant.now());
-        var certificate = Files.writeString(folder.resolve("server.pem"), pair.chainPem());
-        var key = Files.createFile(
-                folder.resolve("server.key"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(key, pair.keyPem());
-        var http = new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), List.of(), true, 1 << 20)
-                .withTls(new TlsConfig(certificate, key));
-        server = TestServer.start(folder, List.of(), config -> TestServer.withHttp(config, http));
-        tls = trusting(authority.certificatePem());
+        server = TlsServer.start(folder);
     }
 
     @AfterAll
@@ -125,7 +101,7 @@ class FloodTest {
     @MethodSource("floods")
     void row17HonestClientsGoOn(String name, Flood flood) throws Exception {
         var goOn = new AtomicBoolean(true);
-        var honest = HttpClient.newBuilder().sslContext(tls).build();
+        var honest = HttpClient.newBuilder().sslContext(server.tls()).build();
         ask(honest);
         var before = heap();
         var attackers = Stream.of(1, 2).map(number -> attacker(flood, goOn)).toList();
@@ -147,8 +123,7 @@ class FloodTest {
     }
 
     private static int ask(HttpClient client) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(
-                        URI.create("https://localhost:" + server.server().port() + "/livez"))
+        var request = HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/livez"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -168,8 +143,7 @@ class FloodTest {
     }
 
     private static void attack(Flood flood, AtomicBoolean goOn) {
-        try (var socket = (SSLSocket)
-                tls.getSocketFactory().createSocket("127.0.0.1", server.server().port())) {
+        try (var socket = (SSLSocket) server.tls().getSocketFactory().createSocket("127.0.0.1", server.port())) {
             var parameters = socket.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {"h2"});
             socket.setSSLParameters(parameters);
@@ -205,45 +179,11 @@ class FloodTest {
         return ByteBuffer.allocate(4).putInt(value).array();
     }
 
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(9 + payload.length)
-                .put((byte) (payload.length >> 16))
-                .putShort((short) payload.length)
-                .put((byte) type)
-                .put((byte) flags)
-                .putInt(stream)
-                .put(payload)
-                .array();
-    }
-
-    private static byte[] joined(byte[]... parts) {
-        var all = new ByteArrayOutputStream();
-        for (var part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
-    }
-
     private static long heap() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
         var runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static SSLContext trusting(String pem) throws GeneralSecurityException, IOException {
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        trusted.setCertificateEntry(
-                "authority",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(
-                                new ByteArrayInputStream(Buffer.buffer(pem).getBytes())));
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 }
