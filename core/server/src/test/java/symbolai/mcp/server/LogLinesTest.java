@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
-/** Security row 31: what others wrote cannot forge a line of the log. */
+/** Security rows 31 and 32: what others wrote cannot forge a line of the log, and secrets are not in it. */
 class LogLinesTest {
 
     private final LoggerContext logging = new LoggerContext();
@@ -74,6 +74,19 @@ class LogLinesTest {
         assertThat(lines.get(1)).isEqualTo("    java.lang.IllegalStateException: bad");
         assertThat(lines.get(2)).isEqualTo("    2026 INFO forged?[31m");
         assertThat(lines.stream().skip(3)).isNotEmpty().allMatch(line -> line.startsWith("    \tat "));
+    }
+
+    @Test
+    void row32NoSecretIsInALineOrAStackTrace() throws JoranException {
+        for (var secret : SecretShapesTest.SECRETS) {
+            var failure = new IllegalStateException("got " + secret, new IllegalArgumentException("'" + secret + "'"));
+            var event = event(failure);
+            event.addKeyValuePair(new KeyValuePair("argument", secret));
+
+            var line = line(event);
+
+            assertThat(line).doesNotContain(secret.substring(10)).contains("***");
+        }
     }
 
     private LoggingEvent event(Throwable failure) {

@@ -2,13 +2,14 @@ package symbolai.mcp.server.audit;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import symbolai.mcp.server.crypto.SecretShapes;
 
 /**
  * One thing that happened.
  *
  * @param at when
  * @param event what, such as {@code call.intent}
- * @param fields the rest, written after the sequence number, the time and the event in this order; never a secret. Who did it is
+ * @param fields the rest, written after the sequence number, the time and the event in this order; what looks like a secret is masked. Who did it is
  *     {@code caller}
  * @param details what is written only sealed with the caller's key, and only when the server is told to
  */
@@ -26,6 +27,6 @@ public record AuditRecord(Instant at, String event, JsonObject fields, JsonObjec
     String text() {
         var json = new JsonObject().put("at", at.toString()).put("event", event);
         fields.forEach(field -> json.put(field.getKey(), field.getValue()));
-        return AsciiJson.encode(json).substring(1);
+        return SecretShapes.masked(AsciiJson.encode(json)).substring(1);
     }
 }
