@@ -169,7 +169,7 @@ public final class Limits {
         }
 
         void fill(long now) {
-            calls = Math.min(size, calls + (now - filled) * size / MINUTE);
+            calls = Math.min(size, calls + (now - filled) / MINUTE * size);
             filled = now;
         }
 

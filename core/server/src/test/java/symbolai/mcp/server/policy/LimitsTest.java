@@ -43,6 +43,19 @@ class LimitsTest {
     }
 
     @Test
+    void whoCameBackAfterALongTimeHasAWholeMinute() {
+        for (int days : new int[] {1, 7, 30, 365}) {
+            for (int rate : new int[] {100, 10_000, 1_000_000}) {
+                var limits = limits(new LimitsConfig(rate, 0, 0, Map.of(), List.of()));
+                take(limits, 100, key("u1", "k1"));
+                pass(Duration.ofDays(days));
+
+                take(limits, 100, key("u1", "k1"));
+            }
+        }
+    }
+
+    @Test
     void theUserIsLimitedWhicheverKeyIsShownAndOtherUsersAreNot() {
         var limits = limits(new LimitsConfig(2, 0, 0, Map.of(), List.of()));
         take(limits, 1, key("u1", "k1"));
