@@ -70,9 +70,9 @@ final class Settings {
     static final Setting<Optional<Secret>> LOCAL_API_TOKEN = Setting.secret("localApi.token", Forms.token());
 
     static final Setting<Integer> CALLS_PER_MINUTE =
-            Setting.one("limits.callsPerMinute", Forms.number(0, 1_000_000_000), "100");
+            Setting.one("limits.callsPerMinute", Forms.number(0, 100_000_000), "100");
     static final Setting<Integer> CALLS_PER_MINUTE_PER_KEY =
-            Setting.one("limits.callsPerMinutePerKey", Forms.number(0, 1_000_000_000), "0");
+            Setting.one("limits.callsPerMinutePerKey", Forms.number(0, 100_000_000), "0");
     static final Setting<Integer> CONCURRENT_CALLS =
             Setting.one("limits.concurrentCalls", Forms.number(0, 10_000), "32");
     static final Setting<Map.Entry<String, Integer>> TOOL_RATES = Setting.list("limits.tools", Forms.rate());

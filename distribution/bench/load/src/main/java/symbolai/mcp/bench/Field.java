@@ -80,7 +80,7 @@ final class Field {
                         "--set",
                         "audit.durability=" + durability,
                         "--set",
-                        "limits.callsPerMinute=1000000000",
+                        "limits.callsPerMinute=100000000",
                         "--set",
                         "limits.concurrentCalls=10000",
                         "--set",
